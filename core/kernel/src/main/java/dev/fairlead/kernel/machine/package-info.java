@@ -1,0 +1,5 @@
+/** The contract of every deterministic protocol machine. */
+@NullMarked
+package dev.fairlead.kernel.machine;
+
+import org.jspecify.annotations.NullMarked;
