@@ -42,6 +42,12 @@ public final class ByteReader {
     return position;
   }
 
+  /** The byte that the next read starts with, 0 to 255; reads nothing. */
+  public int peekUnsignedByte() throws DecodingException {
+    demand(1);
+    return source[position] & 0xff;
+  }
+
   /** Next byte, 0 to 255. */
   public int readUnsignedByte() throws DecodingException {
     demand(1);
