@@ -1,6 +1,7 @@
 /**
- * The safe lane: rounds over local-safe blocks, and the roots that sum up a verified state. Interop
- * facts, sections 2.8 and 4.
+ * The safe lane: rounds by timestamp over the local-safe blocks of a component of chains, the roots
+ * that commit to a verified timestamp, what must survive a restart, and the port through which
+ * decisions reach the chains.
  */
 @NullMarked
 package dev.fairlead.opstack.verifier;
