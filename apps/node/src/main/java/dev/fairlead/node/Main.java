@@ -1,20 +1,23 @@
 package dev.fairlead.node;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.fairlead.node.cli.CommandRunner;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Entry point of the executable {@code fairlead}. */
-@Command(name = "fairlead", description = "Verifies, delivers and explains cross-chain messages.")
-public final class Main implements Runnable {
+public final class Main {
   private Main() {}
+
+  /** Every subcommand, in the order of the help text. */
+  public static List<Object> subcommands() {
+    return List.of();
+  }
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
-  }
-
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.err);
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(new CommandRunner(subcommands(), System.getenv(), out, err).run(args));
   }
 }

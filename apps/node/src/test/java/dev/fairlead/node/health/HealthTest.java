@@ -1,0 +1,51 @@
+package dev.fairlead.node.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.node.health.HealthIssue.Severity;
+import dev.fairlead.node.runtime.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+  private final Health health = new Health();
+
+  private static HealthIssue issue(Severity severity) {
+    return new HealthIssue(severity, "backfilling", "chain 901: 40 %");
+  }
+
+  @Test
+  void isWellWhenNobodyComplains() {
+    health.add(List::of);
+
+    assertThat(health.report().status()).isEqualTo("ok");
+    assertThat(health.report().isReady()).isTrue();
+  }
+
+  @Test
+  void degraded_isStillReady_notReady_isStillLive() {
+    health.add(() -> List.of(issue(Severity.DEGRADED)));
+    assertThat(health.report().status()).isEqualTo("degraded");
+    assertThat(health.report().isReady()).isTrue();
+
+    health.add(() -> List.of(issue(Severity.NOT_READY)));
+    assertThat(health.report().status()).isEqualTo("not-ready");
+    assertThat(health.report().isReady()).isFalse();
+    assertThat(health.report().isLive()).isTrue();
+  }
+
+  @Test
+  void loopThatHangs_makesTheProcessNotLive() {
+    AtomicLong now = new AtomicLong();
+    EventLoop loop = new EventLoop("rounds", 1, now::get, error -> {});
+    health.watch("rounds", loop);
+    assertThat(health.report().isLive()).isTrue();
+
+    now.set(Duration.ofSeconds(31).toNanos());
+
+    assertThat(health.report().isLive()).isFalse();
+    assertThat(health.report().issues().getFirst().detail()).isEqualTo("rounds for 31 s");
+  }
+}
