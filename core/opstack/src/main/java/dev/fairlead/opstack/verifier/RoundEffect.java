@@ -1,8 +1,10 @@
 package dev.fairlead.opstack.verifier;
 
+import dev.fairlead.kernel.identity.BlockId;
 import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.opstack.follow.Halt;
+import dev.fairlead.opstack.rules.InvalidBlock;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ public sealed interface RoundEffect
         RoundEffect.RoundDecided,
         RoundEffect.CrossSafeChanged,
         RoundEffect.FinalizedChanged,
+        RoundEffect.BlockFoundInvalid,
+        RoundEffect.InvalidBlockResolved,
+        RoundEffect.DenialDropped,
         RoundEffect.Halted,
         ChainOrder.InvalidateBlock,
         ChainOrder.RewindChain {
@@ -70,6 +75,27 @@ public sealed interface RoundEffect
    * @param head that block
    */
   record FinalizedChanged(ChainId chain, BlockRef head) implements RoundEffect {}
+
+  /**
+   * Fact: a local-safe block is invalid. The order to replace it follows.
+   *
+   * @param block the block with every reason
+   */
+  record BlockFoundInvalid(InvalidBlock block) implements RoundEffect {}
+
+  /**
+   * Fact: a chain no longer has a block that was found invalid.
+   *
+   * @param block the block
+   */
+  record InvalidBlockResolved(BlockId block) implements RoundEffect {}
+
+  /**
+   * Fact: a denial was taken back, because the data that led to it was undone.
+   *
+   * @param block the entry that left the deny list
+   */
+  record DenialDropped(DeniedBlock block) implements RoundEffect {}
 
   /**
    * Fact: the component has stopped for good.

@@ -1,0 +1,31 @@
+package dev.fairlead.opstack.admission;
+
+import dev.fairlead.kernel.identity.BlockId;
+import dev.fairlead.kernel.identity.BlockRef;
+import dev.fairlead.kernel.identity.ChainId;
+import dev.fairlead.opstack.rules.InvalidBlock;
+
+/** Facts that the admission machine reports; it orders nothing. */
+public sealed interface AdmissionEffect {
+  /**
+   * The newest cross-unsafe block of a chain. Goes down when what it depends on was undone.
+   *
+   * @param chain the chain
+   * @param head that block
+   */
+  record CrossUnsafeChanged(ChainId chain, BlockRef head) implements AdmissionEffect {}
+
+  /**
+   * A block cannot become cross-unsafe; its chain waits for a replacement.
+   *
+   * @param block the block with every reason
+   */
+  record BlockFoundInvalid(InvalidBlock block) implements AdmissionEffect {}
+
+  /**
+   * A block that was reported invalid is gone, or is valid in the changed history.
+   *
+   * @param block the block
+   */
+  record InvalidBlockResolved(BlockId block) implements AdmissionEffect {}
+}
