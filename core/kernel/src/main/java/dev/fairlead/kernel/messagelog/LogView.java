@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * A fixed state of a message log. Immutable and safe for any thread: a later append, rewind or
- * prune of the log does not change answers about blocks that the view and the log still share, and
- * a view never mixes two states.
+ * prune of the log changes none of its answers, and a view never mixes two states. Views are cheap
+ * to take and meant to be short-lived: what a rewind or prune removed from the log takes up space
+ * until the last view that shows it is gone.
  */
 public interface LogView {
   /** The oldest stored block; absent if the log is empty. */
