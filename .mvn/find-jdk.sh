@@ -1,9 +1,12 @@
 # Sourced by ./mvnw and ./fairlead: sets JAVA_HOME to a JDK 25 or later, or says in one line what to install.
-# Looks at JAVA_HOME, then at the javac on PATH, then into the usual install folders; the newest one wins there.
+# Looks at JAVA_HOME, then at the javac on PATH, then into the usual install folders.
 
 fairlead_jdk_version() {
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 1
-  _version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p')
+  # The file "release" answers at once; asking javac starts a JVM.
+  _version=$(sed -n 's/^JAVA_VERSION="\([0-9][0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+  [ -n "$_version" ] ||
+    _version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p')
   [ -n "$_version" ] && [ "$_version" -ge 25 ]
 }
 
