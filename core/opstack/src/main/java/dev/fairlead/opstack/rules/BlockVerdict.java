@@ -1,0 +1,54 @@
+package dev.fairlead.opstack.rules;
+
+import java.util.List;
+
+/**
+ * What became of judging all messages of one block. Missing history outweighs invalid messages, and
+ * those outweigh waiting.
+ */
+public sealed interface BlockVerdict {
+  /** Every message is valid. */
+  record Valid() implements BlockVerdict {}
+
+  /**
+   * The block must be replaced.
+   *
+   * @param reasons by ascending log index, at least one
+   */
+  record Invalid(List<Rejected> reasons) implements BlockVerdict {
+    /** Copies the list. */
+    public Invalid {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * No message is invalid so far, and some cannot be judged yet.
+   *
+   * @param awaited by ascending log index of the message that waits, at least one
+   */
+  record NotYet(List<Awaited> awaited) implements BlockVerdict {
+    /** Copies the list. */
+    public NotYet {
+      awaited = List.copyOf(awaited);
+    }
+  }
+
+  /**
+   * Some message cannot be judged with the stored blocks; nothing can be said of the block.
+   *
+   * @param missing by ascending log index, at least one
+   */
+  record NotEnoughHistory(List<Undecidable> missing) implements BlockVerdict {
+    /** Copies the list. */
+    public NotEnoughHistory {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /** One invalid message: the log index of its execution, and why. */
+  record Rejected(int logIndex, InvalidMessage reason) {}
+
+  /** One message beyond the stored history: the log index of its execution, and what is missing. */
+  record Undecidable(int logIndex, Missing missing) {}
+}
