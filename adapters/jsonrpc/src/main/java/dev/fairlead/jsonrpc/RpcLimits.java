@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param callsPerConnectionMax WebSocket messages of one peer being answered at a time; more wait
  *     unread
  * @param sendQueueBytesMax unsent text for one WebSocket peer; beyond it the peer is disconnected
- * @param readTimeout longest silence while a request is being received
- * @param requestTimeout longest time to receive one whole request
+ * @param requestTimeout longest time to receive one request, and to send one answer
  * @param stopTimeout longest time to let calls finish at the end
  */
 public record RpcLimits(
@@ -25,7 +24,6 @@ public record RpcLimits(
     int connectionsMax,
     int callsPerConnectionMax,
     int sendQueueBytesMax,
-    Duration readTimeout,
     Duration requestTimeout,
     Duration stopTimeout) {
   /** What listeners use unless told otherwise. */
@@ -38,7 +36,6 @@ public record RpcLimits(
           1024,
           64,
           16 << 20,
-          Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(5));
 
@@ -62,7 +59,6 @@ public record RpcLimits(
         connectionsMax,
         callsPerConnectionMax,
         sendQueueBytesMax,
-        readTimeout,
         requestTimeout,
         stopTimeout);
   }

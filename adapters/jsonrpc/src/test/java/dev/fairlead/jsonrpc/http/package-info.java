@@ -1,0 +1,5 @@
+/** Tests of the sockets. */
+@NullMarked
+package dev.fairlead.jsonrpc.http;
+
+import org.jspecify.annotations.NullMarked;
