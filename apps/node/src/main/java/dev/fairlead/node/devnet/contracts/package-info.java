@@ -1,6 +1,6 @@
 /**
- * The contracts that the devnet installs: our own Solidity (source folder {@code src/main/solidity})
- * in compiled form, and how to call them.
+ * The contracts that the devnet installs: our own Solidity (source folder {@code
+ * src/main/solidity}) in compiled form, and how to call them.
  */
 @NullMarked
 package dev.fairlead.node.devnet.contracts;
