@@ -7,9 +7,11 @@ import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.ChainId;
 import java.math.BigInteger;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -30,25 +32,18 @@ public final class Json {
 
   private static final JsonMapper MAPPER = mapper(NESTING_MAX, NUMBER_DIGITS_MAX);
 
+  private static final JsonMapper STREAM =
+      mapper(factory(NESTING_MAX, NUMBER_DIGITS_MAX).build(), false);
+
   private Json() {}
 
   /** A mapper with limits of its own; refuses duplicate names and text after the value. */
   public static JsonMapper mapper(int nestingMax, int numberDigitsMax) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(nestingMax)
-                    .maxNumberLength(numberDigitsMax)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
+    return mapper(
+        factory(nestingMax, numberDigitsMax)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    return JsonMapper.builder(factory)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-        .build();
+            .build(),
+        true);
   }
 
   /** Parses one value; the message of the failure says where it is broken. */
@@ -67,6 +62,21 @@ public final class Json {
     } catch (JacksonException e) {
       throw new DecodingException("not JSON: " + describe(e));
     }
+  }
+
+  /** A parser over bytes as they were received; it does not look for duplicate names. */
+  public static JsonParser stream(byte[] text) {
+    return STREAM.createParser(text);
+  }
+
+  /** A parser over text as it was received; it does not look for duplicate names. */
+  public static JsonParser stream(String text) {
+    return STREAM.createParser(text);
+  }
+
+  /** The value at which the parser stands, as a tree. */
+  public static JsonNode readTree(JsonParser parser) {
+    return STREAM.readTree(parser);
   }
 
   /** What a parser objected to and where, without the excerpt of the source that it adds. */
@@ -177,6 +187,24 @@ public final class Json {
     String shown =
         text.length() <= EXCERPT_LENGTH ? text : text.substring(0, EXCERPT_LENGTH) + "...";
     return shown.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  private static JsonFactoryBuilder factory(int nestingMax, int numberDigitsMax) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(nestingMax)
+                .maxNumberLength(numberDigitsMax)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build());
+  }
+
+  private static JsonMapper mapper(JsonFactory factory, boolean isWhole) {
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, isWhole)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
   }
 
   private static BigInteger checked(BigInteger number, JsonNode node, String place)
