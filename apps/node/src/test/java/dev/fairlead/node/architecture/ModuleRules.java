@@ -56,8 +56,9 @@ final class ModuleRules {
       Map.of(
           "dev\\.fairlead\\.storage\\.FileDisk.*", "the only door to the disk",
           "dev\\.fairlead\\.network\\.QuicTransport.*", "the only door to UDP",
-          "dev\\.fairlead\\.jsonrpc\\.Http.*", "the only doors to HTTP and WebSocket",
+          "dev\\.fairlead\\.jsonrpc\\.http\\..*", "the only doors to HTTP and WebSocket",
           "dev\\.fairlead\\.node\\.config\\.TomlConfig", "reads the configuration file",
+          "dev\\.fairlead\\.node\\.devnet\\.anvil\\..*", "installs anvil and runs it",
           "dev\\.fairlead\\.node\\.supernode\\.config\\.DependencySetFile", "reads that file");
 
   private ModuleRules() {}
