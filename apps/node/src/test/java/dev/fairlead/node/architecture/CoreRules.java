@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -74,16 +75,16 @@ final class CoreRules {
 
   /** Interfaces of core that the outside implements, hence not sealed. */
   private static final Map<String, String> PORTS =
-      Map.of(
-          "dev.fairlead.kernel.machine.Machine", "implemented by every family",
-          "dev.fairlead.kernel.machine.Effects", "the owner's recorder",
-          "dev.fairlead.kernel.messagelog.MessageLog", "port to the store",
-          "dev.fairlead.kernel.messagelog.LogView", "what a store lets machines read",
-          "dev.fairlead.kernel.messagelog.LogViews", "the stores of several chains",
-          "dev.fairlead.opstack.access.AdmissionView", "the state that a check is made on",
-          "dev.fairlead.opstack.rules.SourceView", "the blocks that a message is judged on",
-          "dev.fairlead.opstack.verifier.ChainAuthority", "port to whoever rewinds chains",
-          "dev.fairlead.opstack.verifier.VerifierStore", "port to the store of decisions");
+      Map.ofEntries(
+          entry("dev.fairlead.kernel.machine.Machine", "implemented by every family"),
+          entry("dev.fairlead.kernel.machine.Effects", "the owner's recorder"),
+          entry("dev.fairlead.kernel.messagelog.MessageLog", "port to the store"),
+          entry("dev.fairlead.kernel.messagelog.LogView", "what a store lets machines read"),
+          entry("dev.fairlead.kernel.messagelog.LogViews", "the stores of several chains"),
+          entry("dev.fairlead.opstack.access.AdmissionView", "the state that a check is made on"),
+          entry("dev.fairlead.opstack.rules.SourceView", "the blocks that a message is judged on"),
+          entry("dev.fairlead.opstack.verifier.ChainAuthority", "port to whoever rewinds chains"),
+          entry("dev.fairlead.opstack.verifier.VerifierStore", "port to the store of decisions"));
 
   private CoreRules() {}
 

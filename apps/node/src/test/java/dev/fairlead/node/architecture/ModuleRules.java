@@ -3,6 +3,7 @@ package dev.fairlead.node.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -53,13 +54,14 @@ final class ModuleRules {
 
   /** Who may use them, as patterns of class names, each with its reason. */
   private static final Map<String, String> DOORS =
-      Map.of(
-          "dev\\.fairlead\\.storage\\.FileDisk.*", "the only door to the disk",
-          "dev\\.fairlead\\.network\\.QuicTransport.*", "the only door to UDP",
-          "dev\\.fairlead\\.jsonrpc\\.http\\..*", "the only doors to HTTP and WebSocket",
-          "dev\\.fairlead\\.node\\.config\\.TomlConfig", "reads the configuration file",
-          "dev\\.fairlead\\.node\\.devnet\\.anvil\\..*", "installs anvil and runs it",
-          "dev\\.fairlead\\.node\\.supernode\\.config\\.DependencySetFile", "reads that file");
+      Map.ofEntries(
+          entry("dev\\.fairlead\\.storage\\.FileDisk.*", "the only door to the disk"),
+          entry("dev\\.fairlead\\.network\\.QuicTransport.*", "the only door to UDP"),
+          entry("dev\\.fairlead\\.jsonrpc\\.http\\..*", "the only doors to HTTP and WebSocket"),
+          entry("dev\\.fairlead\\.node\\.config\\.TomlConfig", "reads the configuration file"),
+          entry("dev\\.fairlead\\.node\\.devnet\\.anvil\\..*", "installs anvil and runs it"),
+          entry(
+              "dev\\.fairlead\\.node\\.supernode\\.config\\.DependencySetFile", "reads that file"));
 
   private ModuleRules() {}
 

@@ -2,6 +2,7 @@ package dev.fairlead.node.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.jsonrpc.http.TextPage;
 import dev.fairlead.node.health.HealthIssue.Severity;
 import dev.fairlead.node.runtime.EventLoop;
 import java.time.Duration;
@@ -47,5 +48,23 @@ class HealthTest {
 
     assertThat(health.report().isLive()).isFalse();
     assertThat(health.report().issues().getFirst().detail()).isEqualTo("rounds for 31 s");
+  }
+
+  @Test
+  void pagesAnswer503_whereTheirNameDoesNotHold() {
+    health.add(() -> List.of(issue(Severity.NOT_READY)));
+
+    List<TextPage> pages = HealthPages.of(health);
+
+    assertThat(pages).extracting(TextPage::path).containsExactly("/livez", "/readyz", "/health");
+    assertThat(pages)
+        .extracting(page -> page.answer().get().status())
+        .containsExactly(200, 503, 503);
+    assertThat(pages.getLast().answer().get().body())
+        .isEqualToIgnoringWhitespace(
+            """
+            {"status":"not-ready","issues":[
+              {"severity":"not-ready","code":"backfilling","detail":"chain 901: 40 %"}]}
+            """);
   }
 }
