@@ -1,5 +1,8 @@
 package dev.fairlead.opstack.rules;
 
+import dev.fairlead.kernel.identity.BlockId;
+import dev.fairlead.kernel.identity.ChainId;
+import dev.fairlead.kernel.messagelog.BlockSeal;
 import java.util.List;
 
 /**
@@ -19,6 +22,14 @@ public sealed interface BlockVerdict {
     /** Copies the list. */
     public Invalid {
       reasons = List.copyOf(reasons);
+    }
+
+    /** The report about the block that this verdict is on. */
+    public InvalidBlock of(ChainId chain, BlockSeal block) {
+      return new InvalidBlock(
+          new BlockId(chain, block.ref()),
+          block.timestamp(),
+          reasons.stream().map(one -> new MessageFault(one.logIndex(), one.reason())).toList());
     }
   }
 
