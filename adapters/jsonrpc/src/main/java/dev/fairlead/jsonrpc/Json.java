@@ -71,7 +71,7 @@ public final class Json {
 
   /** A parser over text as it was received; it does not look for duplicate names. */
   public static JsonParser stream(String text) {
-    return STREAM.createParser(text);
+    return STREAM.createParser(text.toCharArray());
   }
 
   /** The value at which the parser stands, as a tree. */

@@ -143,8 +143,13 @@ public final class HttpPoster implements AutoCloseable {
       String size = "the answer is larger than " + limits.answerBytesMax() + " bytes";
       return failure(SourceFailure.Kind.TOO_LARGE, what, size, cause);
     }
-    String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : text;
-    return failure(SourceFailure.Kind.UNREACHABLE, what, Json.excerpt(detail), cause);
+    return failure(SourceFailure.Kind.UNREACHABLE, what, detail(cause), cause);
+  }
+
+  /** What a failure says of itself, at least its name. */
+  static String detail(Throwable cause) {
+    @Nullable String message = cause.getMessage(); // the JDK's refused connections have none
+    return message == null ? cause.getClass().getSimpleName() : Json.excerpt(message);
   }
 
   private SourceFailure failure(
