@@ -206,7 +206,7 @@ final class RpcProxyTest {
   void lostConnection_failsCallsAndIsSurfaced() throws Exception {
     int port = upstream.port();
     try (WebSocketRpcClient client =
-        new WebSocketRpcClient(endpoint("ws", upstream.port()), RpcClientLimits.DEFAULT)) {
+        new WebSocketRpcClient(endpoint("ws", port), RpcClientLimits.DEFAULT)) {
       nextAnswer = "{\"id\":1,\"result\":7}";
       assertThat(client.call("x")).isEqualTo(new RpcReply.Result(Json.parse("7")));
 
@@ -215,8 +215,7 @@ final class RpcProxyTest {
       assertThat(client.closed().get(10, TimeUnit.SECONDS)).contains("closed by the service");
       assertThatThrownBy(() -> client.call("x")).isInstanceOf(SourceFailure.class);
     }
-    assertThatThrownBy(
-            () -> new WebSocketRpcClient(endpoint("ws", upstream.port()), RpcClientLimits.DEFAULT))
+    assertThatThrownBy(() -> new WebSocketRpcClient(endpoint("ws", port), RpcClientLimits.DEFAULT))
         .isInstanceOf(SourceFailure.class)
         .hasMessageContaining("cannot connect to ws://127.0.0.1");
   }
