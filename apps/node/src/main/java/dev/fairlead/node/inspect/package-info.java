@@ -1,0 +1,8 @@
+/**
+ * {@code fairlead inspect opstack …}: offline tools on files or standard input. They parse and
+ * print; every decision is taken in core.
+ */
+@NullMarked
+package dev.fairlead.node.inspect;
+
+import org.jspecify.annotations.NullMarked;
