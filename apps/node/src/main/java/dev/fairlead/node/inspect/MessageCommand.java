@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Input:  {\"address\",\"topics\",\"data\"} and optionally \"chainId\", \"blockNumber\",",
-      "        \"logIndex\", \"timestamp\"; with all four a sent message comes with its relay call.",
+      "        \"logIndex\", \"timestamp\"; with all four a sent message has its relay call.",
       "Output: {\"kind\":\"sent|executing|other\",…}"
     })
 final class MessageCommand implements Callable<ExitCode> {
