@@ -3,7 +3,6 @@ package dev.fairlead.storage;
 import dev.fairlead.kernel.bytes.ByteReader;
 import dev.fairlead.kernel.bytes.ByteWriter;
 import dev.fairlead.kernel.bytes.DecodingException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +68,7 @@ record JournalFrame(int sequence, int bodySize) {
         .filter(frame -> {
           int trailer = offset + HEAD_SIZE + frame.bodySize;
           return frame.totalSize() <= file.length - offset
-              && ByteBuffer.wrap(file).getInt(trailer)
+              && Checksums.readInt(file, trailer)
                   == Checksums.of(file, offset + HEAD_SIZE, frame.bodySize);
         });
   }

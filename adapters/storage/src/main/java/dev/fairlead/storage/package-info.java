@@ -1,6 +1,62 @@
 /**
- * Durable storage: journals of small transactional state, and the disk port beneath everything.
- * Numbers are big-endian, checksums CRC-32C.
+ * Durable storage: the segmented log of sealed blocks, journals of small transactional state, the
+ * data directory around them and the disk port beneath. Numbers are big-endian, checksums CRC-32C.
+ *
+ * <h2>Message log, format version 1</h2>
+ *
+ * <p>A log is a folder of segments. Segment {@code n} is a block table {@code n.blocks} and a
+ * record file {@code n.logs}; {@code n} has twelve digits, rises, and is never used twice.
+ *
+ * <pre>
+ * n.blocks   header, rows
+ *
+ * header  0        8       12     16       48       56          64      96     100
+ *         +--------+-------+------+--------+--------+-----------+-------+------+
+ *         |FAIRLSEG|version| kind | chain  |sequence|first block|parent |check-|
+ *         |        |       | 1, 2 | id     | n      |           |hash   |sum   |
+ *         +--------+-------+------+--------+--------+-----------+-------+------+
+ *         kind 1: starts anew, all segments below n are void; first block and parent are zero
+ *         kind 2: continues, blocks from "first block" on are void in all segments below n
+ *
+ * row     0      8      40     72        80   84    88     96    128     160    164    168
+ *         +------+------+------+---------+----+-----+------+-----+-------+------+------+
+ *         |number| hash |parent|timestamp|logs|refs |offset|state| outbox|commit|check-|
+ *         |      |      |hash  |         |    |     |in    |root | root  |start |sum   |
+ *         +------+------+------+---------+----+-----+------+-----+-------+------+------+
+ *         one per block, ascending without gaps; offset: of its records in n.logs
+ *         commit start: row, in this file, of the first block of the same commit
+ *
+ * n.logs     the records of each block, one block after the other
+ *
+ * records ( up to 32 log hashes of 32 bytes, checksum )*   one group per 32 logs
+ *         ( references of 88 bytes, checksum )?            if the block has executing messages
+ *         a checksum covers: block hash, number of the group (-1 for references), content
+ *
+ * ref     0        4        36     44    48        56         88
+ *         +--------+--------+------+-----+---------+----------+
+ *         |position|chain   |block |log  |timestamp| checksum |   position: log index in this block
+ *         |        |id      |number|index|         |          |   the rest: what it refers to
+ *         +--------+--------+------+-----+---------+----------+
+ * </pre>
+ *
+ * <p>A log takes 32.125 bytes, a block 168 more. Segments only grow. Nothing that a commit has
+ * covered is written again, and files are never cut while the log is open: views read them without
+ * locks.
+ *
+ * <ul>
+ *   <li><b>Commit:</b> records, force, rows, force. An intact row proves its records, and every
+ *       commit before its own.
+ *   <li><b>Rewind:</b> a new segment of kind 2 from the first removed block on; it takes effect
+ *       when it gets its name. Where little would stay in the segment that is cut, its rows and
+ *       records are copied into the new one, which then takes its place.
+ *   <li><b>Clear:</b> a new segment of kind 1. <b>Prune:</b> the oldest segments are removed.
+ *   <li><b>New segment:</b> {@code n.logs}, then {@code n.blocks.new}, both forced, then renamed to
+ *       {@code n.blocks}, and the folder forced before and after.
+ *   <li><b>Recovery:</b> headers are read in ascending order and void parts dropped. Only the
+ *       newest segment can have a torn tail: what follows the last intact row, and a broken row of
+ *       the same commit as that row, is cut off. Everything else that does not check is damage:
+ *       opening or reading fails with file and offset, and no file is changed.
+ * </ul>
  *
  * <h2>Journal, container version 1</h2>
  *

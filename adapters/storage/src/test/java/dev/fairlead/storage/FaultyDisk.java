@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * point of their order.
  */
 final class FaultyDisk implements Disk {
+  private static final int SECTOR = 128;
+
   /** The process is dead: nothing may catch this but the test. */
   static final class PowerCut extends Error {
     private static final long serialVersionUID = 1L;
@@ -112,8 +114,9 @@ final class FaultyDisk implements Disk {
     }
     if (!isThere) {
       faults.operation();
-      names.put(name, new Inode(this));
-      remember();
+      Map<String, Inode> next = new TreeMap<>(names);
+      next.put(name, new Inode(this));
+      remember(next);
     }
     return new Handle(names.get(name));
   }
@@ -124,16 +127,18 @@ final class FaultyDisk implements Disk {
       throw new FileNotFoundException(from);
     }
     faults.operation();
-    names.put(to, names.remove(from));
-    remember();
+    Map<String, Inode> next = new TreeMap<>(names);
+    next.put(to, next.remove(from));
+    remember(next);
   }
 
   @Override
   public void delete(String name) throws IOException {
     if (names.containsKey(name)) {
       faults.operation();
-      names.remove(name);
-      remember();
+      Map<String, Inode> next = new TreeMap<>(names);
+      next.remove(name);
+      remember(next);
     }
   }
 
@@ -141,7 +146,7 @@ final class FaultyDisk implements Disk {
   public void forceNames() throws IOException {
     faults.operation();
     nameHistory.clear();
-    remember();
+    remember(names);
   }
 
   @Override
@@ -154,9 +159,9 @@ final class FaultyDisk implements Disk {
     return path + "/" + name;
   }
 
-  private void remember() {
-    names = new TreeMap<>(names);
-    nameHistory.add(names);
+  private void remember(Map<String, Inode> next) {
+    names = next;
+    nameHistory.add(next);
   }
 
   private static final class Faults {
@@ -183,6 +188,10 @@ final class FaultyDisk implements Disk {
       this.position = position;
       this.bytes = bytes;
     }
+
+    Write prefix(int size) {
+      return new Write(position, Arrays.copyOf(bytes, size));
+    }
   }
 
   private static final class Inode {
@@ -199,17 +208,31 @@ final class FaultyDisk implements Disk {
       Inode found = new Inode(next);
       byte[] bytes = forced;
       for (Write write : pending) {
-        int kept =
-            switch (random.nextInt(3)) {
-              case 0 -> 0;
-              case 1 -> write.bytes.length;
-              default -> random.nextInt(write.bytes.length + 1);
+        bytes =
+            switch (random.nextInt(4)) {
+              case 0 -> bytes;
+              case 1 -> applied(bytes, write);
+              case 2 -> applied(bytes, write.prefix(random.nextInt(write.bytes.length + 1)));
+              default -> scattered(bytes, write, random);
             };
-        bytes = applied(bytes, new Write(write.position, Arrays.copyOf(write.bytes, kept)));
       }
       found.content = bytes;
       found.forced = bytes.clone();
       return found;
+    }
+
+    /** Some sectors of the write arrived, others show what was there before. */
+    private static byte[] scattered(byte[] before, Write write, Random random) {
+      byte[] after = before;
+      for (int at = 0; at < write.bytes.length; at += SECTOR) {
+        if (random.nextBoolean()) {
+          int end = Math.min(at + SECTOR, write.bytes.length);
+          after =
+              applied(
+                  after, new Write(write.position + at, Arrays.copyOfRange(write.bytes, at, end)));
+        }
+      }
+      return after;
     }
 
     private static byte[] applied(byte[] before, Write write) {
@@ -243,7 +266,7 @@ final class FaultyDisk implements Disk {
       try {
         inode.disk.faults.operation();
       } catch (IOException | PowerCut e) {
-        Write part = new Write(position, Arrays.copyOf(whole.bytes, size / 2));
+        Write part = whole.prefix(size / 2);
         inode.content = Inode.applied(inode.content, part);
         inode.pending.add(e instanceof PowerCut ? whole : part);
         throw e;

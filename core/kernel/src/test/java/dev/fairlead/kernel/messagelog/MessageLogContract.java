@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
  * <p>Extended by the test of every implementation. Pass a seed with {@code -Dfairlead.seed=N}.
  */
 public abstract class MessageLogContract {
-  private static final int RANDOM_RUNS = 12;
   private static final int RANDOM_STEPS = 120;
 
   private final TestChain chain = new TestChain(20261121, 5);
@@ -35,6 +34,11 @@ public abstract class MessageLogContract {
   /** The same log after an orderly restart of the process; the default has nothing to restart. */
   protected MessageLog restarted(MessageLog running) throws Exception {
     return running;
+  }
+
+  /** How many random sequences of operations are tried; fewer where every write is slow. */
+  protected int randomRuns() {
+    return 12;
   }
 
   @BeforeEach
@@ -225,7 +229,7 @@ public abstract class MessageLogContract {
   void anySequenceOfOperations_givesWhatAPlainListGives() throws Exception {
     long seed = Long.getLong("fairlead.seed", System.nanoTime());
     System.out.println("MessageLogContract seed " + seed + " (-Dfairlead.seed=" + seed + ")");
-    for (int run = 0; run < RANDOM_RUNS; run++) {
+    for (int run = 0; run < randomRuns(); run++) {
       log.clear();
       randomRun(new Random(seed + run), new TestChain(seed + run, 40));
     }
