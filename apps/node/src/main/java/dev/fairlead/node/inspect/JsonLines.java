@@ -22,6 +22,9 @@ final class JsonLines {
         if (!line.isBlank()) {
           LineAnswer answer = answer(number, line, tool);
           out.println(Json.write(answer.json()));
+          if (!lines.ready()) {
+            out.flush(); // somebody at the other end waits for this answer
+          }
           if (answer instanceof LineAnswer.Bad) {
             code = ExitCode.FATAL;
           }
