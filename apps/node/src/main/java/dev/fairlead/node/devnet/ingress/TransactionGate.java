@@ -4,7 +4,10 @@ import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.jsonrpc.RpcCall;
 import dev.fairlead.jsonrpc.RpcClient;
 import dev.fairlead.jsonrpc.RpcError;
+import dev.fairlead.jsonrpc.RpcReply;
+import dev.fairlead.jsonrpc.RpcRequest;
 import dev.fairlead.jsonrpc.SourceFailure;
+import dev.fairlead.jsonrpc.proxy.Inspection;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.opstack.rules.ExecutingDescriptor;
@@ -20,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * reverts because a message was not declared, it is refused as {@code undeclared}. Safe for use by
  * many threads.
  */
-public final class TransactionGate {
+public final class TransactionGate implements Inspection {
   /** Code of an answer to a transaction whose message is not declared, as for any invalid one. */
   public static final int INVALID = -320600;
 
@@ -48,8 +51,12 @@ public final class TransactionGate {
     this.check = check;
   }
 
-  /** Why a call must not reach the chain; empty if it may. */
-  public Optional<RpcError> refusal(String method, JsonNode params) {
+  @Override
+  public Optional<RpcReply> inspect(RpcRequest request) {
+    return refusal(request.method(), request.params().json()).map(RpcReply.Failure::new);
+  }
+
+  private Optional<RpcError> refusal(String method, JsonNode params) {
     Optional<String> offGrid = GridGuard.refusal(method);
     if (offGrid.isPresent()) {
       return Optional.of(RpcError.of(NOT_ALLOWED, offGrid.get()));
