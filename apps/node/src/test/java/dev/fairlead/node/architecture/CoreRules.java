@@ -83,6 +83,7 @@ final class CoreRules {
           entry("dev.fairlead.kernel.messagelog.LogViews", "the stores of several chains"),
           entry("dev.fairlead.opstack.access.AdmissionView", "the state that a check is made on"),
           entry("dev.fairlead.opstack.rules.SourceView", "the blocks that a message is judged on"),
+          entry("dev.fairlead.opstack.relay.RelaySigner", "port to whoever holds keys"),
           entry("dev.fairlead.opstack.verifier.ChainAuthority", "port to whoever rewinds chains"),
           entry("dev.fairlead.opstack.verifier.VerifierStore", "port to the store of decisions"));
 

@@ -36,14 +36,14 @@ import java.util.TreeSet;
  * <p>Per chain, the next block is (see {@link Frontier}):
  *
  * <pre>
- * NotStarted ─── back-fill complete ──────────────► judged
- * AtTip ──────── a block is appended ─────────────► judged
- * judged ─────── all there and valid ─────────────► promoted, then the next one is judged
- * judged ─────── something is not there ──────────► Waiting ── it arrives ──► judged
- * judged ─────── a message is invalid ────────────► Invalid ── replaced, or a source is rewound ──► judged
- * judged ─────── a message needs pruned blocks ───► LacksHistory ── the safe lane passes it
- * judged ─────── the safe lane has denied it ─────► Denied ── replaced, or the denial dropped ──► judged
- * any ────────── the chain is rewound ────────────► judged; whatever refers to undone blocks is lowered
+ * NotStarted ── back-fill complete ───────► judged
+ * AtTip ── a block is appended ────────────► judged
+ * judged ── all there and valid ───────────► promoted, then the next one is judged
+ * judged ── something is not there ────────► Waiting ── it arrives ──► judged
+ * judged ── a message is invalid ──────────► Invalid ── replaced, or a source rewound ──► judged
+ * judged ── a message needs pruned blocks ─► LacksHistory ── the safe lane passes it
+ * judged ── the safe lane has denied it ───► Denied ── replaced, or the denial dropped ──► judged
+ * any ── the chain is rewound ─────────────► judged; whatever refers to undone blocks is lowered
  * </pre>
  *
  * A chain that is stalled, invalid or halted thus stops only chains that depend on its missing
