@@ -52,10 +52,18 @@ public interface Disk {
     ANY
   }
 
+  /** A held lock. */
+  @FunctionalInterface
+  interface DiskLock extends AutoCloseable {
+    /** Releases it. */
+    @Override
+    void close() throws IOException;
+  }
+
   /** Answer to a request for the lock. */
   sealed interface LockResult {
     /** The lock is ours until the handle is closed. */
-    record Held(AutoCloseable handle) implements LockResult {}
+    record Held(DiskLock handle) implements LockResult {}
 
     /** Somebody else has it and left this note, which may be empty. */
     record Refused(String note) implements LockResult {}

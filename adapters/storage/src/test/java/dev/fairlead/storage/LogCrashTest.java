@@ -140,6 +140,28 @@ final class LogCrashTest {
   }
 
   @Test
+  void rowsOfAFailedCommit_doNotReturnBehindALaterOne() throws Exception {
+    FaultyDisk disk = new FaultyDisk();
+    TestChain source = new TestChain(5, 9);
+    SealedBlock first = source.first(1, 1);
+    SealedBlock kept = source.after(first);
+    SegmentedMessageLog log =
+        SegmentedMessageLog.open(disk, LogScript.CHAIN, SegmentLimits.STANDARD);
+    log.append(first);
+    SealedBlock second = source.after(first);
+    SealedBlock third = source.after(second);
+    disk.fillAfter(3);
+    assertThatThrownBy(() -> log.appendAll(List.of(second, third, source.after(third))))
+        .hasMessageStartingWith("disk full");
+
+    disk.free();
+    log.append(kept);
+
+    MessageLogModel.assertHolds(log.view(), List.of(first, kept));
+    MessageLogModel.assertHolds(LogScript.open(disk).view(), List.of(first, kept));
+  }
+
+  @Test
   void damageOfCommittedBytes_isNamedAndNothingIsChanged() throws Exception {
     FaultyDisk disk = new FaultyDisk();
     try (SegmentedMessageLog log = LogScript.open(disk)) {
