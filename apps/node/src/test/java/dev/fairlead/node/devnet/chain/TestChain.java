@@ -4,6 +4,7 @@ import dev.fairlead.kernel.bytes.Address20;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.node.devnet.anvil.AnvilBinary;
 import java.math.BigInteger;
+import java.nio.file.Path;
 
 /** Real chains for tests, mined by hand. */
 public final class TestChain {
@@ -15,10 +16,14 @@ public final class TestChain {
 
   private TestChain() {}
 
+  /** The pinned anvil. */
+  public static Path anvil() throws Exception {
+    return AnvilBinary.install(System.err::println);
+  }
+
   /** A chain with our contracts; block 1 is mined and gave the first account its tokens. */
   public static DevnetChain start(long id) throws Exception {
-    DevnetChain chain =
-        DevnetChain.start(AnvilBinary.install(System.err::println), ChainId.of(id), GRID, true);
+    DevnetChain chain = DevnetChain.start(anvil(), ChainId.of(id), GRID, true);
     Predeployment.installContracts(chain);
     Predeployment.mintTokens(chain, account(chain), TOKENS);
     return chain;
