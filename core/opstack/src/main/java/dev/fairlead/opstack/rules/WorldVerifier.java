@@ -78,7 +78,8 @@ public final class WorldVerifier {
       }
       Invariants.require(!run.isWaiting(), "complete chains leave nothing to wait for");
       for (ChainId chain : run.invalidChains()) {
-        invalid.put(chain, run.verdict(chain));
+        BlockVerdict before = invalid.put(chain, run.verdict(chain));
+        Invariants.require(before == null, "a block without logs cannot be invalid");
       }
       round = replace(round, run);
       run = judge.judge(round, history);
