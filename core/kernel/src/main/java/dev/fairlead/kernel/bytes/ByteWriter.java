@@ -75,6 +75,14 @@ public final class ByteWriter {
     return this;
   }
 
+  /** Appends {@code count} bytes of an array from {@code offset}, without a length. */
+  public ByteWriter writeBytes(byte[] source, int offset, int count) {
+    reserve(count);
+    System.arraycopy(source, offset, target, size, count);
+    size += count;
+    return this;
+  }
+
   /** Appends {@code count} zero bytes. */
   public ByteWriter writeZeros(int count) {
     reserve(count);

@@ -91,7 +91,8 @@ public final class RlpWriter {
     return list.writeBytes(items.toBytes()).toBytes();
   }
 
-  private static void writeHead(ByteWriter target, int kind, int size) {
+  /** The head of a string or list of {@code size} bytes. */
+  static void writeHead(ByteWriter target, int kind, int size) {
     if (size <= SHORT_SIZE_MAX) {
       target.writeByte(kind + size);
       return;
