@@ -39,7 +39,9 @@ final class VerifyCommand implements Callable<ExitCode> {
     WorldVerdicts verdicts = new WorldVerifier(world.rules(), world.chains()).verify();
     VerdictReport report = new VerdictReport(world, verdicts);
     spec.commandLine().getOut().println(Json.write(report.json()));
-    report.missingHistory().ifPresent(line -> spec.commandLine().getErr().println(line));
+    report
+        .missingHistory()
+        .ifPresent(line -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line));
     return ExitCode.DONE;
   }
 

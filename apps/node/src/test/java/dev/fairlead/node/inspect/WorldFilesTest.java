@@ -48,6 +48,8 @@ final class WorldFilesTest {
     } else {
       assertThat(run.code()).as(run.err()).isEqualTo(0);
       assertThat(shorthand(run.answer())).isEqualTo(expected);
+      assertThat(run.err().contains("verify: not enough history for block "))
+          .isEqualTo(expected.contains("not-enough-history"));
     }
   }
 
