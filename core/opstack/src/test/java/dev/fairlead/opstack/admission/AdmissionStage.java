@@ -1,13 +1,8 @@
 package dev.fairlead.opstack.admission;
 
-import dev.fairlead.kernel.history.HistoryChange;
 import dev.fairlead.kernel.identity.BlockId;
 import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.kernel.identity.ChainId;
-import dev.fairlead.kernel.messagelog.AppendResult;
-import dev.fairlead.kernel.messagelog.BlockSeal;
-import dev.fairlead.kernel.messagelog.SealLookup;
-import dev.fairlead.kernel.messagelog.SealedBlock;
 import dev.fairlead.opstack.rules.Awaited;
 import dev.fairlead.opstack.rules.InvalidBlock;
 import dev.fairlead.opstack.rules.Missing;
@@ -26,12 +21,13 @@ final class AdmissionStage {
     List<String> rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "world" -> start(rest);
-      case "block" -> append(BlockName.parse(rest.getFirst()), rest.subList(1, rest.size()));
+      case "block" ->
+          changed(world.append(BlockName.parse(rest.getFirst()), rest.subList(1, rest.size())));
       case "ready" ->
           rest.stream()
               .flatMap(word -> step(new AdmissionInput.HistoryReady(chain(word))).stream())
               .toList();
-      case "rewind" -> rewind(BlockName.parse(rest.getFirst()));
+      case "rewind" -> changed(world.rewind(BlockName.parse(rest.getFirst())));
       case "cross-safe" -> {
         BlockId block = stored(rest.getFirst());
         yield step(new AdmissionInput.CrossSafeChanged(block.chain(), block.ref()));
@@ -54,41 +50,13 @@ final class AdmissionStage {
     return List.of();
   }
 
-  private List<String> append(BlockName name, List<String> logs) {
-    List<BlockRef> refs = new ArrayList<>();
-    for (long number = name.first(); number <= name.last(); number++) {
-      SealedBlock block =
-          world.block(name.chain(), number, name.branch(), logs.isEmpty() ? List.of("-") : logs);
-      if (!(world.log(name.chain()).append(block) instanceof AppendResult.Appended)) {
-        throw new IllegalArgumentException("does not connect: " + name);
-      }
-      refs.add(block.seal().ref());
-    }
-    return step(new AdmissionInput.HistoryChanged(name.chain(), new HistoryChange.Extended(refs)));
-  }
-
-  private List<String> rewind(BlockName to) {
-    List<BlockRef> undone = new ArrayList<>();
-    long tip = world.view(to.chain()).tip().orElseThrow().number();
-    for (long number = to.first() + 1; number <= tip; number++) {
-      undone.add(stored(to.chain(), number));
-    }
-    BlockRef target = stored(to.chain(), to.first());
-    world.log(to.chain()).rewind(target);
-    return step(
-        new AdmissionInput.HistoryChanged(to.chain(), new HistoryChange.Rewound(target, undone)));
+  private List<String> changed(TestWorld.Change change) {
+    return step(new AdmissionInput.HistoryChanged(change.chain(), change.change()));
   }
 
   private BlockId stored(String word) {
     BlockName name = BlockName.parse(word);
-    return new BlockId(name.chain(), stored(name.chain(), name.first()));
-  }
-
-  private BlockRef stored(ChainId chain, long number) {
-    if (world.view(chain).seal(number) instanceof SealLookup.Found(BlockSeal seal)) {
-      return seal.ref();
-    }
-    throw new IllegalArgumentException("not stored: " + chain + "/" + number);
+    return new BlockId(name.chain(), world.stored(name.chain(), name.first()));
   }
 
   private static ChainId chain(String word) {

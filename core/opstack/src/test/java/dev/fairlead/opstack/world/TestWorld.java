@@ -3,8 +3,10 @@ package dev.fairlead.opstack.world;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.bytes.HashList;
+import dev.fairlead.kernel.history.HistoryChange;
 import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.kernel.identity.ChainId;
+import dev.fairlead.kernel.messagelog.AppendResult;
 import dev.fairlead.kernel.messagelog.BlockSeal;
 import dev.fairlead.kernel.messagelog.InMemoryMessageLog;
 import dev.fairlead.kernel.messagelog.LogPosition;
@@ -20,7 +22,6 @@ import dev.fairlead.opstack.message.MessageHashes;
 import dev.fairlead.opstack.rules.MessageRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -141,6 +142,43 @@ public final class TestWorld {
         references);
   }
 
+  /** A change of a chain's log, made and to be told. */
+  public record Change(ChainId chain, HistoryChange change) {}
+
+  /** Appends a block, or a range of equal ones; without words, each has one plain log. */
+  public Change append(BlockName name, List<String> words) {
+    List<BlockRef> refs = new ArrayList<>();
+    for (long number = name.first(); number <= name.last(); number++) {
+      SealedBlock block =
+          block(name.chain(), number, name.branch(), words.isEmpty() ? List.of("-") : words);
+      if (!(log(name.chain()).append(block) instanceof AppendResult.Appended)) {
+        throw new IllegalArgumentException("does not connect: " + name);
+      }
+      refs.add(block.seal().ref());
+    }
+    return new Change(name.chain(), new HistoryChange.Extended(refs));
+  }
+
+  /** Cuts the log of a chain. */
+  public Change rewind(BlockName to) {
+    List<BlockRef> undone = new ArrayList<>();
+    long tip = view(to.chain()).tip().orElseThrow().number();
+    for (long number = to.first() + 1; number <= tip; number++) {
+      undone.add(stored(to.chain(), number));
+    }
+    BlockRef target = stored(to.chain(), to.first());
+    log(to.chain()).rewind(target);
+    return new Change(to.chain(), new HistoryChange.Rewound(target, undone));
+  }
+
+  /** The stored block at a height. */
+  public BlockRef stored(ChainId chain, long number) {
+    if (view(chain).seal(number) instanceof SealLookup.Found(BlockSeal seal)) {
+      return seal.ref();
+    }
+    throw new IllegalArgumentException("not stored: " + letter(chain) + number);
+  }
+
   private MessageReference reference(int logIndex, String word) {
     Matcher parts = match(REFERENCE, word);
     ChainId source = chain(parts.group(1).charAt(0));
@@ -177,10 +215,5 @@ public final class TestWorld {
   public static String name(ChainId chain, BlockRef ref) {
     char branch = (char) ref.hash().w0();
     return "" + letter(chain) + ref.number() + (branch == 'a' ? "" : branch);
-  }
-
-  /** Letters of all chains, for messages. */
-  public Map<ChainId, ChainRules> chainRules() {
-    return rules;
   }
 }
