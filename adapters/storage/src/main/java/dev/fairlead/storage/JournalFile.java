@@ -57,6 +57,18 @@ public final class JournalFile implements AutoCloseable {
    */
   public static JournalFile open(Disk disk, String name, JournalFormat format, JournalReplay replay)
       throws StorageException {
+    return open(disk, name, format, replay, true);
+  }
+
+  /** Opens a journal that was finished in good order: a torn tail is damage too. */
+  static JournalFile openFinished(
+      Disk disk, String name, JournalFormat format, JournalReplay replay) throws StorageException {
+    return open(disk, name, format, replay, false);
+  }
+
+  private static JournalFile open(
+      Disk disk, String name, JournalFormat format, JournalReplay replay, boolean mayBeTorn)
+      throws StorageException {
     try {
       disk.delete(temporary(name));
       if (!disk.files().contains(name)) {
@@ -65,7 +77,7 @@ public final class JournalFile implements AutoCloseable {
       DiskFile file = disk.open(name, Disk.OpenMode.EXISTING);
       JournalFile journal = new JournalFile(disk, name, format, file);
       try {
-        journal.recover(replay);
+        journal.recover(replay, mayBeTorn);
       } catch (IOException e) {
         file.close();
         throw e;
@@ -76,10 +88,16 @@ public final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Appends the records as one durable, atomic commit. No records: nothing is written. */
-  public void commit(List<byte[]> records) {
+  /**
+   * Appends the records as one durable, atomic commit. No records: nothing is written.
+   *
+   * @return offset in the file of the first record; each other one starts four bytes after the end
+   *     of the one before. Valid until {@link #compact}.
+   */
+  public long commit(List<byte[]> records) {
+    long firstRecord = size + JournalFrame.HEAD_SIZE + Integer.BYTES;
     if (records.isEmpty()) {
-      return;
+      return firstRecord;
     }
     byte[] frame = JournalFrame.encode(nextSequence, records);
     try {
@@ -93,11 +111,36 @@ public final class JournalFile implements AutoCloseable {
     }
     size += frame.length;
     nextSequence++;
+    return firstRecord;
   }
 
-  /** Appends one record as a commit of its own. */
-  public void commit(byte[] record) {
-    commit(List.of(record));
+  /** Appends one record as a commit of its own; returns its offset in the file. */
+  public long commit(byte[] record) {
+    return commit(List.of(record));
+  }
+
+  /**
+   * Reads bytes of a committed record again. Nothing is checked: records that are read back carry a
+   * checksum of their own.
+   */
+  public byte[] read(long offset, int length) {
+    byte[] bytes = new byte[length];
+    try {
+      int count = file.read(offset, bytes, 0, length);
+      if (count < length) {
+        throw StorageException.damaged(
+            disk.describe(name), offset + count, "the file ends early", REMEDY);
+      }
+    } catch (IOException e) {
+      throw StorageException.device("reading", disk.describe(name), e).unchecked();
+    }
+    return bytes;
+  }
+
+  /** Removes what a failed commit may have left, so that the file can be finished. */
+  void finish() throws IOException {
+    mendAfterFailure();
+    hasFailedTail = false;
   }
 
   /** Whether the file has grown enough since its last snapshot for {@link #compact} to pay. */
@@ -130,14 +173,14 @@ public final class JournalFile implements AutoCloseable {
     }
   }
 
-  private void recover(JournalReplay replay) throws IOException {
+  private void recover(JournalReplay replay, boolean mayBeTorn) throws IOException {
     byte[] content = read();
     int version = JournalHeader.check(content, format, disk.describe(name));
     int at = JournalHeader.SIZE;
     while (at < content.length) {
       Optional<JournalFrame> frame = JournalFrame.intact(content, at);
       if (frame.isEmpty() || frame.get().sequence() != nextSequence) {
-        cutTornTail(content, at);
+        cutTornTail(content, at, mayBeTorn);
         break;
       }
       apply(content, at, frame.get(), version, replay);
@@ -170,7 +213,10 @@ public final class JournalFile implements AutoCloseable {
    * A frame is written only after the one before it is durable, so a broken frame is a torn one
    * exactly if nothing intact follows it.
    */
-  private void cutTornTail(byte[] content, int from) throws IOException {
+  private void cutTornTail(byte[] content, int from, boolean mayBeTorn) throws IOException {
+    if (!mayBeTorn) {
+      throw StorageException.damaged(disk.describe(name), from, "checksum of a commit", REMEDY);
+    }
     for (int at = from; at < content.length; at++) {
       if (JournalFrame.intact(content, at).isPresent()) {
         throw StorageException.damaged(
@@ -196,7 +242,7 @@ public final class JournalFile implements AutoCloseable {
     file = disk.open(name, Disk.OpenMode.EXISTING);
     disk.forceNames();
     nextSequence = 0;
-    recover((version, record) -> record.skip(record.remaining()));
+    recover((version, record) -> record.skip(record.remaining()), true);
     hasFailedReplacement = false;
     hasFailedTail = false;
   }

@@ -10,7 +10,7 @@ public interface JournalReplay {
    * Applies one record.
    *
    * @param version format version of the file that the record comes from
-   * @param record the bytes of exactly one record
+   * @param record the bytes of exactly one record; its position is the offset in the file
    * @throws DecodingException if they are not one: opening fails and names file and offset
    */
   void apply(int version, ByteReader record) throws DecodingException;

@@ -83,6 +83,30 @@
  * walk: if no intact frame follows it anywhere, it is the torn remains of a commit that never
  * returned and is cut off; otherwise the file is damaged and opening fails without changing it. A
  * snapshot is written as a new file with one frame, forced, and renamed over the old one.
+ *
+ * <h2>Verifier journals, tag SAFE, version 1</h2>
+ *
+ * <p>Journals {@code 00000001.journal}, … with rising numbers and no gap; a new one is begun when
+ * the last has 16 MiB. A commit is one transaction. The first commit of each journal is a snapshot:
+ * record 0, then the changes that lead to the state without the results. Results are read back from
+ * where they were written; a journal is removed once no result lies in it or below it.
+ *
+ * <pre>
+ * record  kind 1 byte, then
+ *   0 snapshot begins   –
+ *   1 started           timestamp 8, count 4, ( chain 32, block )*
+ *   2 verified          size 4, result, checksum of the result
+ *   3 verified dropped  from timestamp 8
+ *   4 denied            denial         5 denial dropped   denial
+ *   6 orders pending    count 4, ( 1, denial | 2, chain 32, block )*
+ *   7 finalized up to   timestamp 8    8 results pruned   below timestamp 8
+ *
+ * block   number 8, hash 32
+ * denial  chain 32, block, decision timestamp 8, state root 32, outbox root 32
+ * result  timestamp 8, inclusion ( 0 | 1, block ), count 4,
+ *         ( chain 32, output, ( 0 | 1, optimistic output ) )*
+ * output  block, state root 32, storage root 32
+ * </pre>
  */
 @NullMarked
 package dev.fairlead.storage;
