@@ -1,0 +1,77 @@
+package dev.fairlead.node.relayer;
+
+import dev.fairlead.kernel.identity.ChainId;
+import dev.fairlead.node.Main;
+import dev.fairlead.node.devnet.chain.DevnetChain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code fairlead relayer} as a process of its own, which can be killed. */
+final class RelayerProcess implements AutoCloseable {
+  private final Process process;
+
+  private RelayerProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts the command on the chains of a test bed, with its queue in the folder. */
+  static RelayerProcess start(RelayerBed bed, Path folder) throws IOException {
+    Path config = Files.writeString(folder.resolve("relayer.toml"), config(bed));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "relayer",
+                "--config",
+                config.toString()));
+    builder.environment().put("RELAYER_PRIVATE_KEY", RelayerBed.KEY);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(folder.resolve("relayer.log").toFile()));
+    return new RelayerProcess(builder.start());
+  }
+
+  private static String config(RelayerBed bed) {
+    StringBuilder text = new StringBuilder();
+    text.append("data-dir = \"queue\"\n");
+    text.append("supernode = \"").append(bed.verifier.endpoint().uri()).append("\"\n");
+    text.append("[key]\nenvironment = \"RELAYER_PRIVATE_KEY\"\n");
+    for (Map.Entry<ChainId, DevnetChain> chain : bed.chains.entrySet()) {
+      text.append("[chains.").append(chain.getKey()).append("]\n");
+      text.append("execution = \"").append(chain.getValue().http()).append("\"\n");
+    }
+    text.append("[delivery]\nretry = \"50ms\"\nretry-max = \"500ms\"\n");
+    text.append("inclusion-poll = \"100ms\"\nresend-after = \"1s\"\ncancel-after = \"5s\"\n");
+    text.append("[scan]\npoll-interval = \"50ms\"\n[metrics]\nport = 0\n");
+    return text.toString();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM; the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
