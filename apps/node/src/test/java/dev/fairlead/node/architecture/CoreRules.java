@@ -85,6 +85,7 @@ final class CoreRules {
           entry("dev.fairlead.opstack.rules.SourceView", "the blocks that a message is judged on"),
           entry("dev.fairlead.opstack.relay.RelaySigner", "port to whoever holds keys"),
           entry("dev.fairlead.opstack.verifier.ChainAuthority", "port to whoever rewinds chains"),
+          entry("dev.fairlead.opstack.verifier.VerifierRecords", "what that store holds, to read"),
           entry("dev.fairlead.opstack.verifier.VerifierStore", "port to the store of decisions"));
 
   private CoreRules() {}

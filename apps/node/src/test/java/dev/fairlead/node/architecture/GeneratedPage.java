@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,9 +44,14 @@ public final class GeneratedPage {
     if (REGENERATE) {
       write(file(page), text);
     }
-    assertThat(Files.exists(file(page)) ? SourceTree.text(file(page)) : "")
-        .as(REMEDY, page)
-        .isEqualTo(text);
+    List<String> wanted = text.lines().toList();
+    List<String> is =
+        Files.exists(file(page)) ? SourceTree.text(file(page)).lines().toList() : List.of();
+    List<String> differing = new ArrayList<>();
+    wanted.stream().filter(line -> !is.contains(line)).forEach(line -> differing.add("+ " + line));
+    is.stream().filter(line -> !wanted.contains(line)).forEach(line -> differing.add("- " + line));
+    assertThat(differing).as(REMEDY, page).isEmpty();
+    assertThat(is).as(REMEDY, page).isEqualTo(wanted);
   }
 
   private static Path file(String page) {
