@@ -42,7 +42,7 @@ public record BlockSource(RpcClient rpc, boolean isTrusted) {
     List<RpcAnswer<Optional<HeaderReader.Claim>>> answers = rpc.exchange(calls, new HeaderReader());
     List<Optional<BlockHeader>> headers = new ArrayList<>(answers.size());
     for (int i = 0; i < answers.size(); i++) {
-      headers.add(check(blocks.get(i), foundIn(answers.get(i), blocks.get(i).toString())));
+      headers.add(check(blocks.get(i), foundIn(answers.get(i), "block " + blocks.get(i))));
     }
     return headers;
   }
@@ -56,14 +56,14 @@ public record BlockSource(RpcClient rpc, boolean isTrusted) {
     List<BlockHeader> headers = new ArrayList<>(count);
     for (Optional<BlockHeader> header : headers(selectors)) {
       BlockSelector block = selectors.get(headers.size());
-      headers.add(header.orElseThrow(() -> missing(block.toString())));
+      headers.add(header.orElseThrow(() -> missing("block " + block)));
     }
     return seal(headers);
   }
 
   /** One block, logs included. */
   public SealedBlock sealedBlock(BlockSelector block) throws SourceFailure {
-    return seal(List.of(header(block).orElseThrow(() -> missing(block.toString())))).getFirst();
+    return seal(List.of(header(block).orElseThrow(() -> missing("block " + block)))).getFirst();
   }
 
   /** The block that a {@code newHeads} notification announces; nothing of it is checked. */
