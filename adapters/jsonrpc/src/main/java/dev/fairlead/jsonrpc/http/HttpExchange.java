@@ -7,6 +7,7 @@ import dev.fairlead.jsonrpc.RpcLimits;
 import dev.fairlead.jsonrpc.RpcReply;
 import dev.fairlead.jsonrpc.RpcService;
 import dev.fairlead.jsonrpc.RpcShape;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -113,18 +114,17 @@ final class HttpExchange {
 
   private TextPage.Answer answerCall(
       ServerRequest request, ServerResponse response, InputStream body) {
+    if (request.headers().contentLength().orElse(-1) > limits.messageBytesMax()) {
+      return tooLarge(response);
+    }
     byte[] bytes;
     try (HttpDeadlines.Deadline _ = deadlines.start(limits.requestTimeout())) {
-      bytes = read(request, body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      bytes = body.readNBytes(limits.messageBytesMax() + 1);
+    } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("the request broke off", e);
     }
     if (bytes.length > limits.messageBytesMax()) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
-      return failure(
-          413,
-          RpcError.INVALID_REQUEST,
-          "the request is larger than " + limits.messageBytesMax() + " bytes");
+      return tooLarge(response);
     }
     String text;
     try {
@@ -139,13 +139,12 @@ final class HttpExchange {
         .orElseGet(() -> new TextPage.Answer(204, "", ""));
   }
 
-  // Reads at most one byte more than allowed, whatever the headers promise.
-  private byte[] read(ServerRequest request, InputStream body) throws IOException {
-    long declared = request.headers().contentLength().orElse(-1);
-    if (declared > limits.messageBytesMax()) {
-      return new byte[limits.messageBytesMax() + 1];
-    }
-    return body.readNBytes(limits.messageBytesMax() + 1);
+  private TextPage.Answer tooLarge(ServerResponse response) {
+    response.header(HeaderValues.CONNECTION_CLOSE);
+    return failure(
+        413,
+        RpcError.INVALID_REQUEST,
+        "the request is larger than " + limits.messageBytesMax() + " bytes");
   }
 
   private static InputStream body(ServerRequest request) {
@@ -159,7 +158,10 @@ final class HttpExchange {
   private void drain(InputStream body) {
     try (HttpDeadlines.Deadline _ = deadlines.start(DRAIN_TIMEOUT)) {
       var _ = body.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException | UncheckedIOException | RequestException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | RequestException
+        | DataReader.InsufficientDataAvailableException e) {
       LOG.log(System.Logger.Level.DEBUG, "rpc-drain-ended", e);
     }
   }

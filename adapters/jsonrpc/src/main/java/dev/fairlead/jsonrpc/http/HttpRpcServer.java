@@ -51,7 +51,7 @@ public final class HttpRpcServer implements RpcServer {
     HttpDeadlines deadlines = new HttpDeadlines();
     HttpPeers peers = new HttpPeers(options, service);
     HttpExchange exchange = new HttpExchange(options, service, deadlines);
-    WebServer server = configure(options, exchange, peers).build();
+    WebServer server = configure(options, exchange, peers, deadlines).build();
     server.start();
     if (!server.isRunning()) { // it logs the cause and throws nothing
       deadlines.close();
@@ -79,7 +79,8 @@ public final class HttpRpcServer implements RpcServer {
   }
 
   private static WebServerConfig.Builder configure(
-      HttpRpcOptions options, HttpExchange exchange, HttpPeers peers) throws ListenFailure {
+      HttpRpcOptions options, HttpExchange exchange, HttpPeers peers, HttpDeadlines deadlines)
+      throws ListenFailure {
     return WebServer.builder()
         .address(address(options))
         .port(options.port())
@@ -91,7 +92,12 @@ public final class HttpRpcServer implements RpcServer {
         .idleConnectionPeriod(IDLE_CHECK_PERIOD)
         .connectionOptions(SocketOptions.builder().readTimeout(Duration.ZERO).build())
         .protocolsDiscoverServices(false)
-        .addProtocol(Http1Config.builder().maxHeadersSize(HEADERS_SIZE_MAX).build())
+        .addProtocol(
+            Http1Config.builder()
+                .maxHeadersSize(HEADERS_SIZE_MAX)
+                .addReceiveListener(
+                    new HttpHeaderDeadline(deadlines, options.limits().requestTimeout()))
+                .build())
         .addProtocol(WsConfig.builder().maxFrameLength(options.limits().messageBytesMax()).build())
         .routing(HttpRouting.builder().any(exchange::handle))
         .addRouting(WsRouting.builder().endpoint("/", peers::newPeer));

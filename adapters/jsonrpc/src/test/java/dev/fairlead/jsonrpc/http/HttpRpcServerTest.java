@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class HttpRpcServerTest {
@@ -221,12 +222,17 @@ final class HttpRpcServerTest {
     }
   }
 
-  @Test
-  void clientThatStallsInsideItsRequest_isDisconnected() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"half\"",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nX-Half: "
+      })
+  void clientThatStallsInsideItsRequest_isDisconnected(String start) throws Exception {
     start(HttpRpcOptions.loopback(0).withLimits(impatient()));
 
     try (RawHttp raw = new RawHttp(server.port())) {
-      raw.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"half\"");
+      raw.send(start);
 
       assertThat(raw.readToEnd()).doesNotContain("200 OK");
     }
