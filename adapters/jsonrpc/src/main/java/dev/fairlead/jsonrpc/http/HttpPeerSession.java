@@ -106,6 +106,20 @@ final class HttpPeerSession implements RpcSession {
     }
   }
 
+  /**
+   * Waits until everything queued before the end is written; ends the writer if that takes long.
+   */
+  void awaitWriter(Duration timeout) {
+    try {
+      if (!writer.join(timeout.isPositive() ? timeout : Duration.ofMillis(1))) {
+        writer.interrupt();
+        reader.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void ping() {
     queue.add(new Frame.Ping());
   }

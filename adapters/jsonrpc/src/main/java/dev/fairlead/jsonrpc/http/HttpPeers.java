@@ -2,6 +2,7 @@ package dev.fairlead.jsonrpc.http;
 
 import dev.fairlead.jsonrpc.RpcService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** The WebSocket peers of one listener; pings them so that dead and idle ones are told apart. */
 final class HttpPeers implements AutoCloseable {
   private static final Duration PING_PERIOD = Duration.ofSeconds(20);
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final HttpRpcOptions options;
   private final RpcService service;
@@ -40,9 +43,13 @@ final class HttpPeers implements AutoCloseable {
     session.onClose(() -> open.remove(session));
   }
 
+  /** Tells the peers and waits a moment for them to hear it. */
   @Override
   public void close() {
     pinger.shutdownNow();
-    open.forEach(session -> session.close("the server stops"));
+    List<HttpPeerSession> peers = List.copyOf(open);
+    peers.forEach(session -> session.close("the server stops"));
+    long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    peers.forEach(session -> session.awaitWriter(Duration.ofNanos(end - System.nanoTime())));
   }
 }
