@@ -263,8 +263,8 @@ final class RpcProxyTest {
   private final class ScriptedService implements RpcService {
     @Override
     public Optional<String> answer(String message, RpcSession session) {
+      upstreamPeer.set(session); // before the message is seen: tests answer on it then
       seen.add(message);
-      upstreamPeer.set(session);
       return nextAnswer.isEmpty() ? Optional.empty() : Optional.of(nextAnswer);
     }
   }
