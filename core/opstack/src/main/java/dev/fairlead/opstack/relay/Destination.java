@@ -38,8 +38,8 @@ final class Destination {
   boolean isPolling;
   boolean isAccountAsked;
 
-  /** After a restart every open transaction is sent again once the nodes have told their state. */
-  boolean mustResend = true;
+  /** Every open transaction is to be sent again once the node has told its state. */
+  boolean mustResend;
 
   private boolean hasHead;
   private long head;

@@ -157,6 +157,7 @@ final class RelayQueue {
         delivery.restore(stored);
         count(delivery.state, 1);
         join(delivery);
+        delivery.destination.mustResend |= delivery.hasOpenSlot();
       }
     }
     orders.clear();
