@@ -137,6 +137,9 @@ public final class AdmissionMachine implements Machine<AdmissionInput, Admission
           if (lane.frontier() instanceof Frontier.AtTip) {
             due.add(lane.chain());
           }
+          lanes.all().stream()
+              .filter(other -> other.mayFindMoreFaults(lane.chain()))
+              .forEach(other -> due.add(other.chain()));
           wakeWaiting();
         }
         case HistoryChange.Rewound(BlockRef to, List<BlockRef> ignored) ->
@@ -225,7 +228,8 @@ public final class AdmissionMachine implements Machine<AdmissionInput, Admission
             if (promotable.containsKey(chain)) {
               lanes.lane(chain).raise(block.seal().ref());
             } else {
-              lanes.lane(chain).setFrontier(set.held(chain, block, verdict, promotable));
+              Frontier held = set.held(chain, block, verdict, promotable);
+              lanes.lane(chain).setFrontier(held, set.openSources(block, sources));
             }
           });
       due.addAll(promotable.keySet());

@@ -11,6 +11,7 @@ import dev.fairlead.kernel.messagelog.SealedBlock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the unsafe lane keeps of one chain. */
@@ -22,6 +23,7 @@ final class ChainLane {
   private long startNumber;
   private boolean isStarted;
   private Frontier frontier = new Frontier.NotStarted();
+  private Set<ChainId> openSources = Set.of();
 
   ChainLane(ChainId chain) {
     this.chain = chain;
@@ -44,7 +46,18 @@ final class ChainLane {
   }
 
   void setFrontier(Frontier next) {
+    setFrontier(next, Set.of());
+  }
+
+  /** Messages to {@code sources} may get another verdict when these chains grow. */
+  void setFrontier(Frontier next, Set<ChainId> sources) {
     frontier = next;
+    openSources = sources;
+  }
+
+  /** Whether an invalid block has further messages whose verdict depends on that chain's growth. */
+  boolean mayFindMoreFaults(ChainId source) {
+    return frontier instanceof Frontier.Invalid && openSources.contains(source);
   }
 
   /** The first block that is judged; blocks below are trusted. */

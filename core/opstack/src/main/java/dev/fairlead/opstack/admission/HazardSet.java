@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The next blocks of several chains that depend on each other because they have the same timestamp:
@@ -102,6 +103,17 @@ final class HazardSet {
       }
     }
     return List.copyOf(awaited);
+  }
+
+  /** The chains that a block refers to and that have not provably reached its time. */
+  Set<ChainId> openSources(SealedBlock block, SourceView sources) {
+    Set<ChainId> open = new TreeSet<>();
+    for (MessageReference reference : block.references()) {
+      if (!sources.isCompleteAt(reference.chain(), timestamp)) {
+        open.add(reference.chain());
+      }
+    }
+    return open;
   }
 
   /** What holds a block that is not promoted. */

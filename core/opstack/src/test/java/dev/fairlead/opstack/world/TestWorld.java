@@ -7,6 +7,7 @@ import dev.fairlead.kernel.history.HistoryChange;
 import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.kernel.messagelog.AppendResult;
+import dev.fairlead.kernel.messagelog.BlockLookup;
 import dev.fairlead.kernel.messagelog.BlockSeal;
 import dev.fairlead.kernel.messagelog.InMemoryMessageLog;
 import dev.fairlead.kernel.messagelog.LogPosition;
@@ -22,6 +23,7 @@ import dev.fairlead.opstack.message.MessageHashes;
 import dev.fairlead.opstack.rules.MessageRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +51,8 @@ public final class TestWorld {
   private final TreeMap<ChainId, List<ChainId>> accepts = new TreeMap<>();
   private final TreeMap<ChainId, InMemoryMessageLog> logs = new TreeMap<>();
   private final long windowSeconds;
+  private final long activation;
+  private final List<String> chainWords;
 
   /**
    * Takes chains as {@code A/2}, with their block time, or {@code A/2=AB}, with the sources that
@@ -56,6 +60,8 @@ public final class TestWorld {
    */
   public TestWorld(long windowSeconds, long activation, List<String> chains) {
     this.windowSeconds = windowSeconds;
+    this.activation = activation;
+    this.chainWords = List.copyOf(chains);
     for (String word : chains) {
       Matcher parts = match(CHAIN, word);
       ChainId id = chain(parts.group(1).charAt(0));
@@ -157,6 +163,22 @@ public final class TestWorld {
       refs.add(block.seal().ref());
     }
     return new Change(name.chain(), new HistoryChange.Extended(refs));
+  }
+
+  /** The same chains without a block. */
+  public TestWorld withoutBlocks() {
+    return new TestWorld(windowSeconds, activation, chainWords);
+  }
+
+  /** Appends the next block that the same chain has in another world; none if it has no more. */
+  public Optional<Change> appendNextOf(TestWorld other, ChainId chain) {
+    long next = view(chain).tip().map(BlockSeal::number).orElse(-1L) + 1;
+    if (other.view(chain).block(next) instanceof BlockLookup.Found(SealedBlock block)) {
+      log(chain).append(block);
+      return Optional.of(
+          new Change(chain, new HistoryChange.Extended(List.of(block.seal().ref()))));
+    }
+    return Optional.empty();
   }
 
   /** Cuts the log of a chain. */
