@@ -5,24 +5,26 @@ import dev.fairlead.kernel.identity.BlockRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Looks for the newest block that log and source share: first downwards in doubling steps, then by
  * even division between the highest height at which they agree and the lowest at which they differ.
- * Heights that the source does not have say nothing.
+ * Heights that the source does not have say nothing; the search begins again below them.
  */
 final class AncestorSearch {
   private final long first;
-  private final long tip;
   private final int linksMax;
+  private long top;
+  private boolean isSourceBelowLog;
   private Optional<Long> agree = Optional.empty();
   private Optional<Long> differ = Optional.empty();
 
   /** Searches the stored heights from {@code first} to {@code tip}. */
   AncestorSearch(long first, long tip, int linksMax) {
     this.first = first;
-    this.tip = tip;
+    this.top = tip;
     this.linksMax = linksMax;
   }
 
@@ -52,15 +54,18 @@ final class AncestorSearch {
     TreeSet<Long> probes = new TreeSet<>(Long::compareUnsigned);
     probes.add(first);
     long depth = 0;
-    while (probes.size() < linksMax && Long.compareUnsigned(depth, tip - first) < 0) {
-      probes.add(tip - depth);
+    while (probes.size() < linksMax && Long.compareUnsigned(depth, top - first) < 0) {
+      probes.add(top - depth);
       depth = 2 * depth + 1;
     }
     return List.copyOf(probes);
   }
 
   /** Compares an answer with the log. */
-  Progress learn(List<BlockLink> links, LogDraft log) {
+  Progress learn(List<Long> asked, List<BlockLink> links, LogDraft log) {
+    Set<Long> missing = new TreeSet<>(asked);
+    links.forEach(link -> missing.remove(link.number()));
+    missing.stream().min(Long::compareUnsigned).ifPresent(this::lowerTop);
     List<Long> equal = new ArrayList<>();
     List<Long> unequal = new ArrayList<>();
     for (BlockLink link : links) {
@@ -76,7 +81,8 @@ final class AncestorSearch {
 
   private Progress progress() {
     if (differ.isEmpty()) {
-      return new Progress.NoDifference();
+      boolean isCompared = agree.isPresent() && Long.compareUnsigned(agree.get(), top) >= 0;
+      return isCompared || isSourceBelowLog ? new Progress.NoDifference() : new Progress.Continue();
     }
     if (agree.isEmpty()) {
       return differ.get() == first ? new Progress.NothingShared() : new Progress.Contradiction();
@@ -87,6 +93,13 @@ final class AncestorSearch {
     return differ.get() == agree.get() + 1
         ? new Progress.Found(agree.get())
         : new Progress.Continue();
+  }
+
+  private void lowerTop(long missing) {
+    isSourceBelowLog = missing == first;
+    if (!isSourceBelowLog && Long.compareUnsigned(missing, top) <= 0) {
+      top = missing - 1;
+    }
   }
 
   private void raiseAgree(long number) {

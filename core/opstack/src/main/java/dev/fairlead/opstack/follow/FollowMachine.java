@@ -301,7 +301,7 @@ public final class FollowMachine implements Machine<FollowInput, FollowEffect> {
         phase = isUsable ? located(search) : new Phase.AwaitingSource();
       }
       case Phase.Searching(AncestorSearch search, boolean isExpected) ->
-          searched(nowNanos, search.learn(links, log), isExpected, log, out);
+          searched(nowNanos, search.learn(heights, links, log), isExpected, log, out);
       case Phase.Confirming(BlockRef finalized) -> confirmed(nowNanos, finalized, links, out);
       case Phase.AwaitingSource(), Phase.Syncing() -> {}
       case Phase.Halted ignored -> {}

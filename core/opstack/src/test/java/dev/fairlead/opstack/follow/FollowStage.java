@@ -11,6 +11,7 @@ import dev.fairlead.kernel.messagelog.AppendResult;
 import dev.fairlead.kernel.messagelog.BlockSeal;
 import dev.fairlead.kernel.messagelog.InMemoryMessageLog;
 import dev.fairlead.kernel.messagelog.RewindResult;
+import dev.fairlead.kernel.messagelog.SealLookup;
 import dev.fairlead.kernel.messagelog.SealedBlock;
 import dev.fairlead.kernel.safety.SafetyLevel;
 import dev.fairlead.opstack.dependency.Activation;
@@ -85,6 +86,20 @@ final class FollowStage {
       case "state" -> List.of(describeState());
       default -> throw new IllegalArgumentException("no such command: " + words);
     };
+  }
+
+  boolean hasRequests() {
+    return !requests.isEmpty();
+  }
+
+  /** Whether the log ends with the source's head and holds the source's blocks only. */
+  boolean isInStep() {
+    return log.view().tip().isPresent()
+        && log.view().tip().get().ref().equals(ref(source.lastKey()))
+        && source.tailMap(log.view().first().orElseThrow().number()).keySet().stream()
+            .allMatch(number ->
+                log.view().seal(number) instanceof SealLookup.Found(BlockSeal seal)
+                    && seal.ref().equals(ref(number)));
   }
 
   private List<String> restart() {
