@@ -26,11 +26,11 @@ final class LaneTable {
     logs = views;
   }
 
+  /** By ascending chain id. */
   Collection<ChainLane> all() {
     return lanes.values();
   }
 
-  /** By ascending chain id. */
   ChainLane lane(ChainId chain) {
     return find(chain).orElseThrow(() -> notFollowed(chain));
   }
