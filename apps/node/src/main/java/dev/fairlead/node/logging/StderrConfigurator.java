@@ -23,6 +23,16 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    apply(context);
+    LogSettings.onChange(
+        () -> {
+          context.reset();
+          apply(context);
+        });
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static void apply(LoggerContext context) {
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setName("stderr");
@@ -34,7 +44,6 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     root.addAppender(appender);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
