@@ -93,14 +93,19 @@ public record AnvilRpc(RpcClient client) {
 
   /** Reads from a contract at the head. */
   public Bytes read(Address20 to, Bytes input) throws SourceFailure {
+    return read(to, input, NODES.stringNode("latest"));
+  }
+
+  /** Reads from a contract as it was after a block. */
+  public Bytes readAt(Address20 to, Bytes input, long height) throws SourceFailure {
+    return read(to, input, quantity(height));
+  }
+
+  private Bytes read(Address20 to, Bytes input, JsonNode at) throws SourceFailure {
     ObjectNode transaction = Json.object();
     transaction.put("to", to.toString());
     transaction.put("input", input.toString());
-    return fetch(
-        "eth_call",
-        result -> Json.bytes(result, "call result"),
-        transaction,
-        NODES.stringNode("latest"));
+    return fetch("eth_call", result -> Json.bytes(result, "call result"), transaction, at);
   }
 
   /** Puts code at an address. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 public final class ChainSet implements AutoCloseable {
   /** Tokens of the first account on every L2, in their smallest unit. */
   public static final BigInteger TOKENS = BigInteger.TEN.pow(24);
+
+  /** As much as anvil gives its own accounts. */
+  private static final BigInteger WEI = BigInteger.TEN.pow(22);
 
   /** One block of the L1 per so many of the L2s. */
   private static final int BASE_BLOCK_RATIO = 6;
@@ -35,11 +39,21 @@ public final class ChainSet implements AutoCloseable {
   /** Starts all chains with contracts, tokens and history. */
   public static ChainSet start(Path anvil, WorldPlan plan)
       throws CommandException, InterruptedException {
+    return start(anvil, plan, Set.of());
+  }
+
+  /**
+   * Starts all chains with contracts, tokens and history.
+   *
+   * @param funded accounts that can pay for transactions on every L2, from genesis on
+   */
+  public static ChainSet start(Path anvil, WorldPlan plan, Set<Address20> funded)
+      throws CommandException, InterruptedException {
     ChainSet set = new ChainSet();
     boolean isStarted = false;
     try {
       set.startChains(anvil, plan);
-      set.prepare(plan);
+      set.prepare(plan, funded);
       isStarted = true;
       return set;
     } catch (SourceFailure e) {
@@ -99,11 +113,14 @@ public final class ChainSet implements AutoCloseable {
     }
   }
 
-  private void prepare(WorldPlan plan) throws SourceFailure {
-    for (DevnetChain chain : chains.values()) {
-      Address20 holder = chain.rpc().accounts().getFirst();
+  // The L1 has the token too: its log is the real one that no L2 accepts as a message.
+  private void prepare(WorldPlan plan, Set<Address20> funded) throws SourceFailure {
+    for (DevnetChain chain : all) {
+      for (Address20 account : funded) {
+        chain.rpc().setBalance(account, WEI);
+      }
       Predeployment.installContracts(chain);
-      Predeployment.mintTokens(chain, holder, TOKENS);
+      Predeployment.mintTokens(chain, chain.rpc().accounts().getFirst(), TOKENS);
     }
     mineUpTo(plan.grid().timestampOf(plan.historyBlocks()));
   }
