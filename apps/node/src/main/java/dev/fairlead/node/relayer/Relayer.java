@@ -191,11 +191,11 @@ public final class Relayer implements AutoCloseable {
     health.add(state);
   }
 
-  /** Stops reading, asking and sending, then the machine, then lets the disk go. */
+  /** Stops the machine, so that nothing more is ordered, then its threads; lets the disk go. */
   @Override
   public void close() {
-    threads.shutdownNow();
     loop.close();
+    threads.shutdownNow();
     clients.forEach(NodeClient::close);
     try {
       threads.awaitTermination(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
