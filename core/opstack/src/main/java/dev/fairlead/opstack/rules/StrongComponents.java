@@ -17,7 +17,10 @@ final class StrongComponents {
   private final int[] low;
 
   private final byte[] edgesTaken;
-  private final BitSet isOpen;
+
+  /** Not a BitSet: clearing its highest bit looks for the next one, which may be far. */
+  private final boolean[] isOpen;
+
   private final BitSet onCycle = new BitSet();
 
   /** Nodes from the root of the search to the current one. */
@@ -37,7 +40,7 @@ final class StrongComponents {
     met = new int[size];
     low = new int[size];
     edgesTaken = new byte[size];
-    isOpen = new BitSet(size);
+    isOpen = new boolean[size];
     path = new int[size];
     open = new int[size];
   }
@@ -71,7 +74,7 @@ final class StrongComponents {
     }
     if (met[next] == 0) {
       enter(next);
-    } else if (isOpen.get(next)) {
+    } else if (isOpen[next]) {
       low[node] = Math.min(low[node], met[next]);
     }
   }
@@ -81,7 +84,7 @@ final class StrongComponents {
     low[node] = metCount;
     path[pathSize++] = node;
     open[openSize++] = node;
-    isOpen.set(node);
+    isOpen[node] = true;
   }
 
   private void leave(int node) {
@@ -101,7 +104,7 @@ final class StrongComponents {
     int node;
     do {
       node = open[--openSize];
-      isOpen.clear(node);
+      isOpen[node] = false;
       if (isCycle) {
         onCycle.set(node);
       }
