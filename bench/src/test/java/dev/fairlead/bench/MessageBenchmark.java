@@ -43,7 +43,9 @@ public class MessageBenchmark {
     List<Access> accesses = new ArrayList<>();
     for (int i = 0; i < GROUPS; i++) {
       ChainId chain = i % 2 == 0 ? ChainId.of(901) : new ChainId(Numbers.hash(3, i));
-      accesses.add(new Access(chain, new LogPosition(i, i), i, Numbers.hash(4, i)));
+      LogPosition position = new LogPosition(i, i);
+      Hash32 checksum = MessageHashes.checksum(chain, position, i, Numbers.hash(4, i));
+      accesses.add(new Access(chain, position, i, checksum));
     }
     return accesses;
   }
@@ -71,6 +73,10 @@ public class MessageBenchmark {
   @Benchmark
   @OperationsPerInvocation(GROUPS)
   public AccessListDecoding decodeAccess() {
-    return AccessListCodec.decode(keys);
+    AccessListDecoding decoding = AccessListCodec.decode(keys);
+    if (decoding instanceof AccessListDecoding.Malformed) {
+      throw new IllegalStateException("malformed: " + decoding);
+    }
+    return decoding;
   }
 }
