@@ -356,6 +356,7 @@ public final class SegmentedMessageLog implements MessageLog {
   }
 
   private UncheckedIOException failedWriting(IOException cause) {
-    return StorageException.device("writing", folder.path(), cause).unchecked();
+    String path = active == null ? folder.path() : active.tablePath();
+    return StorageException.device("writing", path, cause).unchecked();
   }
 }
