@@ -1,8 +1,8 @@
 package dev.fairlead.node.logging;
 
 /**
- * What the command line says about logs. {@link StderrConfigurator} reads it when logging starts, so
- * that commands that never log never load it, and hears of later changes: a class that names its
+ * What the command line says about logs. {@link StderrConfigurator} reads it when logging starts,
+ * so that commands that never log never load it, and hears of later changes: a class that names its
  * logger in a constant starts logging before the command line is read.
  */
 public final class LogSettings {

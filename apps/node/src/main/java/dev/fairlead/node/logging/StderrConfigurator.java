@@ -24,11 +24,10 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     apply(context);
-    LogSettings.onChange(
-        () -> {
-          context.reset();
-          apply(context);
-        });
+    LogSettings.onChange(() -> {
+      context.reset();
+      apply(context);
+    });
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
