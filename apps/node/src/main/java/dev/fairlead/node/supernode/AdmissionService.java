@@ -3,12 +3,15 @@ package dev.fairlead.node.supernode;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.kernel.safety.SafetyLevel;
+import dev.fairlead.node.supernode.AdmissionAnswer.FailsafeOn;
 import dev.fairlead.node.supernode.config.FollowedChain;
 import dev.fairlead.node.supernode.config.SupernodeConfig;
+import dev.fairlead.node.supernode.metrics.SupernodeCounters;
 import dev.fairlead.opstack.access.AccessListChecker;
 import dev.fairlead.opstack.dependency.ChainRules;
 import dev.fairlead.opstack.rules.ExecutingDescriptor;
 import dev.fairlead.opstack.rules.MessageRules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,9 +27,13 @@ public final class AdmissionService {
   private final Map<ChainId, ChainRules> rules;
   private final Failsafe failsafe;
   private final Supplier<SupernodeSnapshot> snapshots;
+  private final SupernodeCounters counters;
 
   AdmissionService(
-      SupernodeConfig config, Failsafe failsafe, Supplier<SupernodeSnapshot> snapshots) {
+      SupernodeConfig config,
+      Failsafe failsafe,
+      Supplier<SupernodeSnapshot> snapshots,
+      SupernodeCounters counters) {
     this.chains = config.chains();
     this.rules = rules(config);
     MessageRules consensus = new MessageRules(config.dependencySet(), rules);
@@ -36,6 +43,7 @@ public final class AdmissionService {
             config.limits().groupsPerCheck());
     this.failsafe = failsafe;
     this.snapshots = snapshots;
+    this.counters = counters;
   }
 
   /**
@@ -46,9 +54,13 @@ public final class AdmissionService {
    * @param at where and when the transaction will be executed
    */
   public AdmissionAnswer check(List<Hash32> keys, SafetyLevel requested, ExecutingDescriptor at) {
-    if (failsafe.isEnabled()) {
-      return new AdmissionAnswer.FailsafeOn();
-    }
+    long before = System.nanoTime();
+    AdmissionAnswer answer = failsafe.isEnabled() ? new FailsafeOn() : judge(keys, requested, at);
+    counters.checked(answer.refusalCode(), Duration.ofNanos(System.nanoTime() - before));
+    return answer;
+  }
+
+  private AdmissionAnswer judge(List<Hash32> keys, SafetyLevel requested, ExecutingDescriptor at) {
     SnapshotAdmissionView view = new SnapshotAdmissionView(snapshots.get(), chains, rules);
     return new AdmissionAnswer.Judged(checker.check(keys, requested, at, view));
   }

@@ -61,9 +61,7 @@ final class ModuleRules {
           entry("dev\\.fairlead\\.node\\.inspect\\.InputArgument", "opens the named file"),
           entry("dev\\.fairlead\\.node\\.config\\.TomlConfig", "reads the configuration file"),
           entry("dev\\.fairlead\\.node\\.devnet\\.anvil\\..*", "installs anvil and runs it"),
-          entry("dev\\.fairlead\\.node\\.config\\.SmallFile", "reads what a configuration names"),
-          entry(
-              "dev\\.fairlead\\.node\\.supernode\\.config\\.DependencySetFile", "reads that file"));
+          entry("dev\\.fairlead\\.node\\.config\\.SmallFile", "reads what a configuration names"));
 
   private ModuleRules() {}
 

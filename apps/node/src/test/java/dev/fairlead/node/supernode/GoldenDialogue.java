@@ -13,7 +13,7 @@ import java.util.Objects;
 
 /**
  * Requests and replies kept in a text file: {@code # name}, {@code > request}, {@code < reply}. Run
- * with {@code -Dgolden.update=true} to write the file anew; review the difference.
+ * with {@code -Dfairlead.regenerate=true} to write the file anew; review the difference.
  */
 final class GoldenDialogue {
   private final String resource;
@@ -30,7 +30,7 @@ final class GoldenDialogue {
   void verify() throws IOException {
     StringBuilder text = new StringBuilder();
     spoken.forEach((name, lines) -> text.append(name).append('\n').append(lines).append("\n\n"));
-    if (Boolean.getBoolean("golden.update")) {
+    if (Boolean.getBoolean("fairlead.regenerate")) {
       Files.writeString(Path.of("src/test/resources", resource), text);
       return;
     }

@@ -38,8 +38,8 @@ final class RpcMethodsTest {
   private final Failsafe failsafe = new Failsafe();
 
   @Test
-  void checkAccessList_levelsAndOutcomes() throws IOException, ConfigException {
-    GoldenDialogue golden = new GoldenDialogue("dialogues/supernode-rpc/check-outcomes.txt");
+  void checkAccessList_levels() throws IOException, ConfigException {
+    GoldenDialogue golden = new GoldenDialogue("dialogues/supernode-rpc/check-levels.txt");
     RpcDispatcher server = server("");
     Access valid = SampleWorld.access(12, 1024);
 
@@ -73,28 +73,22 @@ final class RpcMethodsTest {
         server,
         "expired after the timeout",
         check(keys(valid), "unsafe", descriptor("\"902\"", 1032, "\"0xd\"")));
-    outcomesOfRules(golden, server);
-    ask(
-        golden,
-        server,
-        "configured level not reached",
-        check(keys(SampleWorld.access(B, 12, 1024)), "unsafe", DESCRIPTOR));
-    ask(
-        golden,
-        server,
-        "back-filling source",
-        check(keys(SampleWorld.access(C, 20, 1030)), "unsafe", descriptor("901", 1032, "null")));
     golden.verify();
   }
 
-  private static void outcomesOfRules(GoldenDialogue golden, RpcDispatcher server) {
+  @Test
+  void checkAccessList_outcomes() throws IOException, ConfigException {
+    GoldenDialogue golden = new GoldenDialogue("dialogues/supernode-rpc/check-outcomes.txt");
+    RpcDispatcher server = server("");
+    Access valid = SampleWorld.access(12, 1024);
+
     outcome(golden, server, "not accepted source", SampleWorld.access(C, 10, 1020), 1032);
     outcome(golden, server, "source outside the set", SampleWorld.access(ChainId.of(7), 1, 9), 9);
     ask(
         golden,
         server,
         "executing chain outside the set",
-        check(keys(SampleWorld.access(12, 1024)), "unsafe", descriptor("\"7\"", 1032, "null")));
+        check(keys(valid), "unsafe", descriptor("\"7\"", 1032, "null")));
     outcome(golden, server, "executed too early", SampleWorld.access(0, 1000), 1001);
     outcome(golden, server, "initiated too early", SampleWorld.access(0, 1000), 1010);
     outcome(golden, server, "future", SampleWorld.access(12, 1024), 1022);
@@ -108,14 +102,21 @@ final class RpcMethodsTest {
         golden,
         server,
         "checksum mismatch",
-        new Access(
-            A,
-            SampleWorld.access(12, 1024).position(),
-            1024,
-            Hash32.literal("0x03" + "00".repeat(31))),
+        new Access(A, valid.position(), 1024, Hash32.literal("0x03" + "00".repeat(31))),
         1032);
     outcome(golden, server, "not indexed", SampleWorld.access(16, 1032), 1032);
     outcome(golden, server, "not enough history", SampleWorld.access(9, 1018), 1032);
+    ask(
+        golden,
+        server,
+        "configured level not reached",
+        check(keys(SampleWorld.access(B, 12, 1024)), "unsafe", DESCRIPTOR));
+    ask(
+        golden,
+        server,
+        "back-filling source",
+        check(keys(SampleWorld.access(C, 20, 1030)), "unsafe", descriptor("901", 1032, "null")));
+    golden.verify();
   }
 
   @Test
@@ -252,7 +253,8 @@ final class RpcMethodsTest {
 
   private RpcDispatcher server(String furtherToml) throws ConfigException {
     SupernodeConfig config = SampleWorld.config(furtherToml);
-    AdmissionService admission = new AdmissionService(config, failsafe, SampleWorld::snapshot);
+    AdmissionService admission =
+        new AdmissionService(config, failsafe, SampleWorld::snapshot, SampleWorld.counters(config));
     return new RpcDispatcher(
         new RpcMethods(
             List.of(

@@ -14,8 +14,11 @@ import dev.fairlead.kernel.safety.SafetyHeads;
 import dev.fairlead.kernel.safety.SafetyLevel;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.TomlConfig;
+import dev.fairlead.node.metrics.Metrics;
 import dev.fairlead.node.supernode.config.SupernodeConfig;
 import dev.fairlead.node.supernode.config.SupernodeConfigReader;
+import dev.fairlead.node.supernode.metrics.SupernodeCounters;
+import dev.fairlead.node.supernode.metrics.SupernodeMetricNames;
 import dev.fairlead.opstack.access.Access;
 import dev.fairlead.opstack.admission.AdmissionSnapshot;
 import dev.fairlead.opstack.admission.Frontier;
@@ -70,6 +73,11 @@ final class SampleWorld {
     }
     return SupernodeConfigReader.read(
         TomlConfig.parse(toml + furtherToml, Path.of("supernode.toml"), Map.of(), Map.of()));
+  }
+
+  static SupernodeCounters counters(SupernodeConfig config) {
+    return new SupernodeCounters(
+        new Metrics(SupernodeMetricNames.all()), config.chains().keySet(), List.of());
   }
 
   /** A reference to log 0 of a block of chain 901, right in every respect for block 12. */

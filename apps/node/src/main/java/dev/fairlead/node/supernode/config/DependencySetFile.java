@@ -5,10 +5,9 @@ import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.ConfigSection;
+import dev.fairlead.node.config.SmallFile;
 import dev.fairlead.node.config.TomlConfig;
 import dev.fairlead.opstack.dependency.ExpiryWindow;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -25,20 +24,15 @@ import tools.jackson.databind.JsonNode;
  * @param window how long messages can be executed
  */
 public record DependencySetFile(SortedSet<ChainId> members, ExpiryWindow window) {
-  private static final long SIZE_MAX = 1 << 20;
   private static final String MEMBERS = "dependencies";
   private static final String JSON_WINDOW = "overrideMessageExpiryWindow";
   private static final String TOML_WINDOW = "override_message_expiry_window";
 
   /** Reads a file; its first character decides which form it has. */
   static DependencySetFile read(Path file) throws ConfigException {
+    String text = SmallFile.read(file, "the dependency set");
     try {
-      if (Files.size(file) > SIZE_MAX) {
-        throw new ConfigException(file + ": larger than " + SIZE_MAX + " bytes");
-      }
-      return parse(Files.readString(file), file);
-    } catch (IOException e) {
-      throw new ConfigException(file + ": cannot read the dependency set: " + e.getMessage(), e);
+      return parse(text, file);
     } catch (DecodingException e) {
       throw new ConfigException(file + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.node.supernode.config;
 
+import dev.fairlead.node.config.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public record RpcListeners(
    * The guarded listener.
    *
    * @param listener where it listens
-   * @param secretFile file with the hex secret that tokens are signed with
+   * @param secretFile where the secret was read from, for complaints
+   * @param secret in hex, that tokens are signed with
    */
-  public record Admin(Listener listener, Path secretFile) {}
+  public record Admin(Listener listener, Path secretFile, Secret secret) {}
 }

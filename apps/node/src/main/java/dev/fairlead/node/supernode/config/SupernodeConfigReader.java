@@ -5,7 +5,9 @@ import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.kernel.safety.SafetyLevel;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.ConfigSection;
+import dev.fairlead.node.config.Secret;
 import dev.fairlead.node.config.Setting;
+import dev.fairlead.node.config.SmallFile;
 import dev.fairlead.node.config.TomlConfig;
 import dev.fairlead.opstack.access.LevelNames;
 import java.nio.file.Path;
@@ -104,13 +106,22 @@ public final class SupernodeConfigReader {
   }
 
   private static RpcListeners rpc(ConfigSection section) throws ConfigException {
-    Optional<Path> secret = section.path("admin-secret-file").optional();
-    Listener admin = listener(section, "admin-host", "admin-port", RpcListeners.ADMIN_PORT);
+    Optional<RpcListeners.Admin> admin = admin(section);
     return new RpcListeners(
         listener(section, "host", "port", RpcListeners.PORT),
         section.strings("allowed-hosts").orElse(List.of()),
         section.flag("strict-same-timestamp").orElse(false),
-        secret.map(file -> new RpcListeners.Admin(admin, file)));
+        admin);
+  }
+
+  private static Optional<RpcListeners.Admin> admin(ConfigSection section) throws ConfigException {
+    Listener listener = listener(section, "admin-host", "admin-port", RpcListeners.ADMIN_PORT);
+    Optional<Path> file = section.path("admin-secret-file").optional();
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Secret secret = new Secret(SmallFile.read(file.get(), "the admin secret").strip());
+    return Optional.of(new RpcListeners.Admin(listener, file.get(), secret));
   }
 
   private static Optional<Listener> metrics(ConfigSection section) throws ConfigException {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,14 +177,20 @@ final class SupernodeConfigReaderTest {
   }
 
   @Test
-  void adminListenerOpensOnlyWithASecret() throws ConfigException {
+  void adminListenerOpensOnlyWithASecret() throws ConfigException, IOException {
     String text = HEAD + "dependencies = [901, 902]\n" + TWO_CHAINS;
+    String withSecret = text + "[rpc]\nadmin-secret-file = \"jwt.hex\"\n";
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(withSecret))
+        .withMessageContaining("jwt.hex: no such file");
+    Files.writeString(folder.resolve("jwt.hex"), "0123\n");
+
+    RpcListeners.Admin admin = read(withSecret).rpc().admin().orElseThrow();
 
     assertThat(read(text).rpc().admin()).isEmpty();
-    assertThat(read(text + "[rpc]\nadmin-secret-file = \"jwt.hex\"\n").rpc().admin())
-        .isEqualTo(
-            Optional.of(
-                new RpcListeners.Admin(Listener.loopback(8561), folder.resolve("jwt.hex"))));
+    assertThat(admin.listener()).isEqualTo(Listener.loopback(8561));
+    assertThat(admin.secret().reveal()).isEqualTo("0123");
+    assertThat(admin.toString()).doesNotContain("0123");
   }
 
   @Test
