@@ -1,6 +1,7 @@
 package dev.fairlead.node;
 
 import dev.fairlead.node.cli.CommandRunner;
+import dev.fairlead.node.devnet.DevnetCommand;
 import dev.fairlead.node.inspect.InspectCommand;
 import dev.fairlead.node.relayer.RelayerCommand;
 import dev.fairlead.node.supernode.SupernodeCommand;
@@ -14,7 +15,11 @@ public final class Main {
 
   /** Every subcommand, in the order of the help text. */
   public static List<Object> subcommands() {
-    return List.of(new SupernodeCommand(), new RelayerCommand(), InspectCommand.tree(System.in));
+    return List.of(
+        new DevnetCommand(),
+        new SupernodeCommand(),
+        new RelayerCommand(),
+        InspectCommand.tree(System.in));
   }
 
   /** Runs the command line and ends the process with its exit code. */

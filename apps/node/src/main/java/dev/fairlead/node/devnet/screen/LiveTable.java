@@ -14,16 +14,16 @@ import java.util.List;
  * no line is wrapped and the way back to its top is known. Used by one thread.
  *
  * <pre>
- *    #  message          route              state                             age
- *   11  transfer         901 → 902          executed in block 187            3.1s
- *   12  wrong payload    902 → 901          refused: checksum-mismatch       0.1s
+ *    #  message          route              state                            age
+ *   11  transfer         901 → 902          executed in block 187             3s
+ *   12  wrong payload    902 → 901          refused: checksum-mismatch        0s
  * </pre>
  */
 public final class LiveTable implements TrafficScreen {
   private static final int ROWS = 14;
   private static final int WIDTH = 79;
-  private static final int STATE_WIDTH = 28;
-  private static final String FORMAT = "%5s  %-15s  %-17s  %-28s  %7s";
+  private static final int STATE_WIDTH = 29;
+  private static final String FORMAT = "%5s  %-15s  %-17s  %-29s  %5s";
   private static final String ESCAPE = "\u001b[";
 
   private final PrintWriter out;
@@ -87,7 +87,7 @@ public final class LiveTable implements TrafficScreen {
                 message.plan().kind().text(),
                 MessageText.route(message.plan(), " → "),
                 state.length() > STATE_WIDTH ? state.substring(0, STATE_WIDTH - 1) + "…" : state,
-                MessageText.seconds(message.age())));
+                message.age().toSeconds() + "s"));
     return isColoured ? ESCAPE + colour(message.state()) + "m" + line + ESCAPE + "0m" : line;
   }
 
