@@ -3,6 +3,7 @@ package dev.fairlead.node.devnet;
 import dev.fairlead.jsonrpc.SourceFailure;
 import dev.fairlead.node.cli.CommandException;
 import dev.fairlead.node.devnet.anvil.AnvilBinary;
+import dev.fairlead.node.devnet.anvil.ScratchFolder;
 import dev.fairlead.node.devnet.screen.EventLines;
 import dev.fairlead.node.devnet.screen.LiveTable;
 import dev.fairlead.node.devnet.screen.Silence;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Spec;
     name = "devnet",
     sortOptions = false,
     description = {
-      "Starts real EVM chains on this machine, with a supernode, a relayer and traffic between them.",
-      "Ctrl-C ends everything that was started."
+      "Starts real EVM chains on this machine, with a supernode, a relayer and traffic between",
+      "them. Ctrl-C ends everything that was started."
     })
 public final class DevnetCommand implements Callable<ExitCode> {
   private static final int MESSAGES_MAX = 1_000_000;

@@ -1,4 +1,4 @@
-package dev.fairlead.node.devnet;
+package dev.fairlead.node.devnet.anvil;
 
 import dev.fairlead.node.cli.CommandException;
 import dev.fairlead.node.runtime.ExitCode;
@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 /**
  * A folder for temporary files of this process. Its name holds the process id, so that a later
  * start removes what a killed one has left.
+ *
+ * @param path where it is
  */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
   private static final String PREFIX = "fairlead-devnet-";
 
   /** Creates the folder of this process in another one. */
-  static ScratchFolder create(Path parent) throws CommandException {
+  public static ScratchFolder create(Path parent) throws CommandException {
     try {
       removeAbandoned(parent);
       return new ScratchFolder(

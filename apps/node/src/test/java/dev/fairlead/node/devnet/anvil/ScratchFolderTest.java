@@ -1,4 +1,4 @@
-package dev.fairlead.node.devnet;
+package dev.fairlead.node.devnet.anvil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
