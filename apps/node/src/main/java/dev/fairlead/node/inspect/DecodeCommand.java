@@ -3,8 +3,6 @@ package dev.fairlead.node.inspect;
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.bytes.Hash32;
-import dev.fairlead.node.cli.CommandException;
-import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.opstack.access.Access;
 import dev.fairlead.opstack.access.AccessListCodec;
 import dev.fairlead.opstack.access.AccessListDecoding;
@@ -12,11 +10,7 @@ import dev.fairlead.opstack.access.AccessListDecoding.Cause;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,20 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
           + "\"checksum\"}]}",
       "or      {\"error\":{\"position\",\"code\",\"message\"}}"
     })
-final class DecodeCommand implements Callable<ExitCode> {
-  @Mixin private final InputArgument input;
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class DecodeCommand extends LineCommand {
   DecodeCommand(InputStream standardInput) {
-    input = new InputArgument(standardInput);
+    super(standardInput);
   }
 
   @Override
-  public ExitCode call() throws CommandException {
-    return JsonLines.run(input, DecodeCommand::answer, spec.commandLine().getOut());
-  }
-
-  private static LineAnswer answer(JsonFields line) throws DecodingException {
+  public LineAnswer answer(JsonFields line) throws DecodingException {
     List<Hash32> keys = new ArrayList<>();
     for (JsonNode node : line.array("storageKeys")) {
       int position = keys.size();

@@ -18,9 +18,22 @@ public final class InspectCommand {
                 .addSubcommand(new DecodeCommand(standardInput))
                 .addSubcommand(new MessageCommand(standardInput))
                 .addSubcommand(new RouteCommand(standardInput))
-                .addSubcommand(new VerifyCommand(standardInput)));
+                .addSubcommand(new VerifyCommand(standardInput)))
+        .addSubcommand(
+            new CommandLine(new Xcmp())
+                .addSubcommand(new XcmpLinkCommand(standardInput))
+                .addSubcommand(new XcmpRootCommand(standardInput))
+                .addSubcommand(new XcmpRowCommand(standardInput))
+                .addSubcommand(new XcmpStorageKeyCommand(standardInput))
+                .addSubcommand(new XcmpTrieCommand(standardInput))
+                .addSubcommand(new XcmpVerifyIngressCommand(standardInput))
+                .addSubcommand(new XcmpChannelCommand(standardInput))
+                .addSubcommand(new XcmpDecodeCommand(standardInput)));
   }
 
   @Command(name = "opstack", description = "Messages, access lists and blocks of OP Stack interop.")
   private static final class Opstack {}
+
+  @Command(name = "xcmp", description = "Links, roots, relay state and proofs of Polkadot XCMP.")
+  private static final class Xcmp {}
 }

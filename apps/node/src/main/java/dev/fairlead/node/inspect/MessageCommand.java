@@ -3,8 +3,6 @@ package dev.fairlead.node.inspect;
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.identity.ChainId;
-import dev.fairlead.node.cli.CommandException;
-import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.opstack.access.Access;
 import dev.fairlead.opstack.message.EventLog;
 import dev.fairlead.opstack.message.ExecutingMessage;
@@ -19,11 +17,7 @@ import dev.fairlead.opstack.message.SentMessageCodec;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code message}: what a log means to the protocol. */
@@ -36,20 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
       "        \"logIndex\", \"timestamp\"; with all four a sent message has its relay call.",
       "Output: {\"kind\":\"sent|executing|other\",…}"
     })
-final class MessageCommand implements Callable<ExitCode> {
-  @Mixin private final InputArgument input;
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class MessageCommand extends LineCommand {
   MessageCommand(InputStream standardInput) {
-    input = new InputArgument(standardInput);
+    super(standardInput);
   }
 
   @Override
-  public ExitCode call() throws CommandException {
-    return JsonLines.run(input, MessageCommand::answer, spec.commandLine().getOut());
-  }
-
-  private static LineAnswer answer(JsonFields line) throws DecodingException {
+  public LineAnswer answer(JsonFields line) throws DecodingException {
     EventLog log = JsonForms.log(line);
     Optional<ChainId> chain = chain(line);
     Optional<Identifier> place = place(line, log, chain);

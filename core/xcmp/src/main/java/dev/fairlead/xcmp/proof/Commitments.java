@@ -23,7 +23,8 @@ public record Commitments(
     Watermark watermark,
     long relayParentNumber,
     Hash32 relayStorageRoot) {
-  private static final int VERSION = 1;
+  /** The only version there is; first byte of the SCALE form. */
+  public static final int VERSION = 1;
 
   /** SCALE form. */
   public Bytes encode() {
