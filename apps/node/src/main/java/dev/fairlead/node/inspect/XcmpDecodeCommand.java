@@ -70,7 +70,10 @@ final class XcmpDecodeCommand extends LineCommand {
             head -> node.set("head", XcmpForms.proof(head)), () -> node.putNull("head"));
     ArrayNode links = node.putArray("links");
     for (ChannelProof.LinkClaim link : channel.links()) {
-      links.addObject().put("bodyHash", link.bodyHash().toString()).put("prevBlock", link.prevBlock());
+      links
+          .addObject()
+          .put("bodyHash", link.bodyHash().toString())
+          .put("prevBlock", link.prevBlock());
     }
     node.set("bodies", XcmpForms.byteStrings(channel.bodies()));
     return node;

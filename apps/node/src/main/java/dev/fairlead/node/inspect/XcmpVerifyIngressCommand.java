@@ -75,8 +75,7 @@ final class XcmpVerifyIngressCommand implements Callable<ExitCode> {
             order(question),
             XcmpLimits.BODY_BYTES_MAX);
     return json(
-        IngressCheck.judge(
-            state, claim, XcmpIngressCodec.decode(question.bytes("ingress"))));
+        IngressCheck.judge(state, claim, XcmpIngressCodec.decode(question.bytes("ingress"))));
   }
 
   private static SortedMap<ParaId, IngressState.Channel> channels(JsonFields question)

@@ -12,15 +12,24 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One run of {@code fairlead inspect opstack …} inside the test.
+ * One run of {@code fairlead inspect …} inside the test.
  *
  * @param code exit code
  * @param out what it printed
  * @param err what it complained of
  */
 record InspectRun(int code, String out, String err) {
-  /** Runs a command with text on standard input. */
+  /** Runs a command of {@code inspect opstack} with text on standard input. */
   static InspectRun of(String input, String... arguments) {
+    return run("opstack", input, arguments);
+  }
+
+  /** Runs a command of {@code inspect xcmp} with text on standard input. */
+  static InspectRun xcmp(String input, String... arguments) {
+    return run("xcmp", input, arguments);
+  }
+
+  private static InspectRun run(String family, String input, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +41,7 @@ record InspectRun(int code, String out, String err) {
             new PrintWriter(err, true));
     String[] all = new String[arguments.length + 2];
     all[0] = "inspect";
-    all[1] = "opstack";
+    all[1] = family;
     System.arraycopy(arguments, 0, all, 2, arguments.length);
     int code = runner.run(all);
     return new InspectRun(code, out.toString(), err.toString());
