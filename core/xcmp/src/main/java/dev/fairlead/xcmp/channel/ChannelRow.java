@@ -19,12 +19,14 @@ import java.util.Objects;
  */
 public final class ChannelRow {
   private static final int ROOM_MIN = 4;
+  private static final int TOMBSTONE = (int) ParaId.HIGHEST.value();
 
   private final ParaId sender;
   private int[] recipients = new int[ROOM_MIN];
   private int[] lastBlocks = new int[ROOM_MIN];
   private HashColumn roots = new HashColumn(ROOM_MIN);
   private int slotCount;
+  private int freeFrom; // no tombstone below
   private final BitSet dirty = new BitSet();
   private final List<HashColumn> levels = new ArrayList<>();
   private Hash32 root = Hash32.ZERO;
@@ -62,14 +64,17 @@ public final class ChannelRow {
 
   /** Opens a channel in the lowest tombstone, or in a new slot; gives the slot (SE3). */
   public int open(ParaId recipient) {
-    int slot = 0;
-    int tombstone = (int) ParaId.HIGHEST.value();
-    while (slot < slotCount && recipients[slot] != tombstone) {
+    if (recipient.equals(ParaId.LOWEST) || recipient.equals(ParaId.HIGHEST)) {
+      throw new IllegalArgumentException("no channel leads to the mark " + recipient);
+    }
+    int slot = freeFrom;
+    while (slot < slotCount && recipients[slot] != TOMBSTONE) {
       slot++;
     }
     if (slot == slotCount) {
       grow();
     }
+    freeFrom = slot + 1;
     write(slot, ChannelCell.fresh(recipient));
     return slot;
   }
@@ -77,12 +82,16 @@ public final class ChannelRow {
   /** Leaves a tombstone in a slot (SE5). */
   public void close(int slot) {
     Objects.checkIndex(slot, slotCount);
+    freeFrom = Math.min(freeFrom, slot);
     write(slot, ChannelCell.TOMBSTONE);
   }
 
-  /** Records that a relay block enacted messages on a channel (E1). */
+  /** Records that a relay block enacted messages on a channel (E1); not on a tombstone. */
   public void enact(int slot, Hash32 messageRoot, long block) {
     Objects.checkIndex(slot, slotCount);
+    if (recipients[slot] == TOMBSTONE) {
+      throw new IllegalArgumentException("slot " + slot + " of " + sender + " is a tombstone");
+    }
     if (block >>> 32 != 0) {
       throw new IllegalArgumentException("block number exceeds 32 bits: " + block);
     }
