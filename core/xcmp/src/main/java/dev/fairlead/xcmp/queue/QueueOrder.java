@@ -58,7 +58,7 @@ public enum QueueOrder implements Comparator<Watermark> {
         .digest();
   }
 
-  private static boolean isMark(ParaId para) {
+  static boolean isMark(ParaId para) {
     return para.equals(ParaId.LOWEST) || para.equals(ParaId.HIGHEST);
   }
 }

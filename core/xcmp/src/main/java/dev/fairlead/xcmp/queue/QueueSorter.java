@@ -4,7 +4,6 @@ import dev.fairlead.kernel.bytes.Hash32;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /** Sorts queue entries; computes every sort key of a shuffled block once. */
@@ -31,9 +30,24 @@ final class QueueSorter {
     for (Watermark entry : entries) {
       keyed.add(new Keyed(entry, QueueOrder.shuffleKey(entry.block(), entry.para())));
     }
-    keyed.sort(Comparator.<Keyed>comparingLong(one -> one.entry.block()).thenComparing(Keyed::key));
+    keyed.sort(QueueSorter::compare);
     List<Watermark> sorted = new ArrayList<>(keyed.size());
     keyed.forEach(one -> sorted.add(one.entry));
     return sorted;
+  }
+
+  private static int compare(Keyed left, Keyed right) {
+    int byBlock = Long.compare(left.entry.block(), right.entry.block());
+    if (byBlock != 0) {
+      return byBlock;
+    }
+    boolean isByMark = isMark(left.entry) || isMark(right.entry);
+    return isByMark
+        ? left.entry.para().compareTo(right.entry.para())
+        : left.key.compareTo(right.key);
+  }
+
+  private static boolean isMark(Watermark entry) {
+    return QueueOrder.isMark(entry.para());
   }
 }
