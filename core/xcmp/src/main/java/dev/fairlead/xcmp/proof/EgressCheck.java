@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Checks the outgoing part of a proof of validity: V-OUT-1 to V-OUT-5 (section 4.5). A pure
- * function. Without it a hostile sender could commit a head that no message leads to, and so stop
- * its recipient for good.
+ * Checks the outgoing part of a proof of validity: V1 to V3 as for the incoming part (AM12), then
+ * V-OUT-1 to V-OUT-5 (section 4.5), each over all channels. A pure function. Without it a hostile
+ * sender could commit a head that no message leads to, and so stop its recipient for good.
  */
 public final class EgressCheck {
   private final EgressClaim claim;
@@ -49,9 +50,12 @@ public final class EgressCheck {
     } catch (DecodingException e) {
       return invalid(EgressVerdict.Fault.STATE_PROOF_BROKEN);
     }
-    for (Judge step : steps(row)) {
+    if (!isStrictlyAscending()) {
+      return invalid(EgressVerdict.Fault.CHANNELS_NOT_ASCENDING);
+    }
+    for (Function<XcmpEgress.Sent, Optional<EgressVerdict.Fault>> step : steps(row)) {
       for (XcmpEgress.Sent sent : egress.channels()) {
-        Optional<EgressVerdict.Fault> fault = step.judge(sent);
+        Optional<EgressVerdict.Fault> fault = step.apply(sent);
         if (fault.isPresent()) {
           return new EgressVerdict.Invalid(fault.get(), Optional.of(sent.recipient()));
         }
@@ -60,41 +64,43 @@ public final class EgressCheck {
     return judgeCommitments();
   }
 
-  @FunctionalInterface
-  private interface Judge {
-    Optional<EgressVerdict.Fault> judge(XcmpEgress.Sent sent);
-  }
-
-  private List<Judge> steps(Hash32 row) {
+  private List<Function<XcmpEgress.Sent, Optional<EgressVerdict.Fault>>> steps(Hash32 row) {
     return List.of(
         sent -> judgeCell(sent, row), this::judgeOldHead, this::judgeLink, this::judgeBody);
   }
 
   private Optional<EgressVerdict.Invalid> judgeShape() {
     long trieBytes = egress.trieNodes().stream().mapToLong(Bytes::size).sum();
-    if (egress.version() != XcmpEgress.VERSION
-        || egress.trieNodes().size() > XcmpLimits.TRIE_NODES_MAX
+    if (egress.version() != XcmpEgress.VERSION) {
+      return Optional.of(invalid(EgressVerdict.Fault.UNKNOWN_VERSION));
+    }
+    if (egress.trieNodes().size() > XcmpLimits.TRIE_NODES_MAX
         || trieBytes > XcmpLimits.TRIE_BYTES_MAX
         || egress.channels().size() > XcmpLimits.CHANNELS_MAX
         || egress.slotCount() > XcmpLimits.BITFIELD_BITS_MAX
-        || egress.channels().stream().anyMatch(EgressCheck::hasTooManySiblings)) {
+        || egress.channels().stream().anyMatch(EgressCheck::exceeds)) {
       return Optional.of(invalid(EgressVerdict.Fault.LIMIT_EXCEEDED));
     }
     if (egress.relayParentNumber() != claim.commitments().relayParentNumber()
         || !egress.relayStorageRoot().equals(claim.commitments().relayStorageRoot())) {
       return Optional.of(invalid(EgressVerdict.Fault.OTHER_RELAY_PARENT));
     }
-    for (int i = 1; i < egress.channels().size(); i++) {
-      ParaId before = egress.channels().get(i - 1).recipient();
-      if (before.compareTo(egress.channels().get(i).recipient()) >= 0) {
-        return Optional.of(invalid(EgressVerdict.Fault.CHANNELS_NOT_ASCENDING));
-      }
-    }
     return Optional.empty();
   }
 
-  private static boolean hasTooManySiblings(XcmpEgress.Sent sent) {
-    return sent.rowSiblings().size() > XcmpLimits.SIBLINGS_MAX
+  private boolean isStrictlyAscending() {
+    for (int i = 1; i < egress.channels().size(); i++) {
+      ParaId before = egress.channels().get(i - 1).recipient();
+      if (before.compareTo(egress.channels().get(i).recipient()) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean exceeds(XcmpEgress.Sent sent) {
+    return sent.body().size() > XcmpLimits.BODY_BYTES_MAX
+        || sent.rowSiblings().size() > XcmpLimits.SIBLINGS_MAX
         || sent.oldHead()
             .filter(head -> head.proof().siblings().size() > XcmpLimits.SIBLINGS_MAX)
             .isPresent();

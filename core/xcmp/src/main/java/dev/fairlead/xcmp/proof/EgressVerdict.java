@@ -33,8 +33,14 @@ public sealed interface EgressVerdict {
    */
   record Invalid(Fault fault, Optional<ParaId> recipient) implements EgressVerdict {}
 
-  /** The steps of section 4.5. */
+  /** The first steps of section 4.4, which hold for this container too, and those of 4.5. */
   enum Step {
+    /** Version and sizes. */
+    V1,
+    /** The relay parent is the candidate's. */
+    V2,
+    /** The relay state proof is whole and exact (AM12). */
+    V3,
     /** The own cell of every channel sent on, in the relay state. */
     V_OUT_1,
     /** The newest enacted link. */
@@ -49,12 +55,14 @@ public sealed interface EgressVerdict {
 
   /** What can be wrong with an outgoing proof. */
   enum Fault {
-    /** Unknown version, or more nodes or siblings than the limits allow. */
-    LIMIT_EXCEEDED(Step.V_OUT_1, "version unknown or a size exceeds its limit"),
+    /** Not version 1. */
+    UNKNOWN_VERSION(Step.V1, "the version is not 1"),
+    /** More channels, nodes, siblings, slots or bytes than section 8.4 allows. */
+    LIMIT_EXCEEDED(Step.V1, "a size exceeds its limit"),
     /** Another relay parent than the candidate's. */
-    OTHER_RELAY_PARENT(Step.V_OUT_1, "the proof is for another relay parent"),
+    OTHER_RELAY_PARENT(Step.V2, "the proof is for another relay parent"),
     /** A node is missing, altered, given twice or surplus, or a value does not decode. */
-    STATE_PROOF_BROKEN(Step.V_OUT_1, "the relay state proof is not exact"),
+    STATE_PROOF_BROKEN(Step.V3, "the relay state proof is not exact"),
     /** Recipients doubled or not ascending. */
     CHANNELS_NOT_ASCENDING(Step.V_OUT_1, "the recipients are not strictly ascending"),
     /** The cell is not in the own row. */
