@@ -50,7 +50,8 @@ public final class IngressCheck {
         ProofFault.OTHER_RELAY_PARENT); // V2
     ProvenRelayState relay = readRelayState(); // V3
     List<ParaId> senders = ingress.channels().stream().map(ChannelProof::sender).toList();
-    demand(senders.equals(relay.ingressIndex()), ProofFault.CHANNELS_DIFFER); // V4
+    boolean isSet = isStrictlyAscending(senders);
+    demand(isSet && senders.equals(relay.ingressIndex()), ProofFault.CHANNELS_DIFFER); // V4
     ChannelCheck check = new ChannelCheck(state, claim);
     List<ProvenChannel> channels = new ArrayList<>();
     for (ChannelProof proof : ingress.channels()) {
@@ -141,6 +142,15 @@ public final class IngressCheck {
       }
     }
     return new IngressState(state.recipient(), claim.newWatermark(), kept);
+  }
+
+  private static boolean isStrictlyAscending(List<ParaId> senders) {
+    for (int i = 1; i < senders.size(); i++) {
+      if (senders.get(i - 1).compareTo(senders.get(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void demand(boolean condition, ProofFault fault) throws ProofRefused {
