@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   @Test
   void seesEveryModule() {
-    Stream.of("kernel", "opstack", "storage", "jsonrpc", "node")
+    Stream.of("kernel", "opstack", "xcmp", "storage", "jsonrpc", "node")
         .forEach(m -> assertThat(MAIN).anyMatch(c -> c.getName().startsWith("dev.fairlead." + m)));
   }
 
