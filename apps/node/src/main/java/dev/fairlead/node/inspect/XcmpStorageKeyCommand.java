@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
     description = "Builds the key of a relay storage item; one JSON object per line.",
     footer = {
       "",
-      "Input:  {\"pallet\":\"Hrmp\",\"item\":\"HrmpChannels\",\"keys\":[\"u32:1000\",\"u32:2000\"]}",
+      "Input:  {\"pallet\":\"Hrmp\",\"item\":\"HrmpChannels\",",
+      "        \"keys\":[\"u32:1000\",\"u32:2000\"]}",
       "        keys: u8:, u16:, u32:, u64:, u128: and a number, or 0x and raw bytes; none for a",
       "        single value; together they are hashed with twox64-concat",
       "Output: {\"key\"}"

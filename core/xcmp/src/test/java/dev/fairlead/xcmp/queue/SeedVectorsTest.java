@@ -90,7 +90,8 @@ final class SeedVectorsTest {
     assertThat(commitments.encode())
         .hasToString(
             "0x014c44c61c494576e1f907a356e2555c2cfcbd39174ebc30507db9e31d9420423b100b6c000000"
-                + "d10700006d000000c4fe115941852a9b890b8d662b03dd1688a09dd0d8d1aee9280d45524fc5d210");
+                + "d10700006d000000"
+                + "c4fe115941852a9b890b8d662b03dd1688a09dd0d8d1aee9280d45524fc5d210");
     assertThat(Blake2b256.hash(commitments.encode()))
         .hasToString("0x81351b0f1f8ab2a4d334b8a3f849084f03f8fdfbb20426d05b33b6f6d7dafbaa");
   }
