@@ -9,9 +9,9 @@ import dev.fairlead.xcmp.scale.ScaleReader;
 import dev.fairlead.xcmp.scale.ScaleWriter;
 
 /**
- * SCALE form of {@link XcmpIngress}, both ways. Decoding allocates at most 48 times the input's size
- * and 16 KiB (reached by nodes of one byte); the limits of section 8.4 are judged as step V1 by
- * {@link IngressCheck}.
+ * SCALE form of {@link XcmpIngress}, both ways. Decoding allocates at most 48 times the input's
+ * size and 16 KiB (reached by nodes of one byte); the limits of section 8.4 are judged as step V1
+ * by {@link IngressCheck}.
  */
 public final class XcmpIngressCodec {
   private static final int CHANNEL_BYTES_MIN = 52;

@@ -25,7 +25,7 @@ final class TrieNodeCodec {
   static final Bytes EMPTY_TRIE = Bytes.literal("0x00");
 
   private static final int VALUE_BYTES_MAX = 16 << 20;
-  private static final int PARTIAL_NIBBLES_MAX = 4_096;
+  private static final int PARTIAL_NIBBLES_MAX = 65_535;
 
   private TrieNodeCodec() {}
 

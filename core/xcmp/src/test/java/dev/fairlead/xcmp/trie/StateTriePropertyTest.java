@@ -111,7 +111,7 @@ final class StateTriePropertyTest {
 
   @Test
   void longKeys_useEveryFormOfTheHeader() throws DecodingException {
-    for (int size : new int[] {7, 8, 15, 16, 31, 32, 143, 159, 160, 400}) {
+    for (int size : new int[] {7, 8, 15, 16, 31, 32, 143, 159, 160, 400, 3_000}) {
       Bytes key = randomBytes(size);
       for (int valueSize : new int[] {3, 40}) {
         for (TrieLayout layout : TrieLayout.values()) {
