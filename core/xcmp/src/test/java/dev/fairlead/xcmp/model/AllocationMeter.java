@@ -16,8 +16,9 @@ public final class AllocationMeter {
     void run() throws Exception;
   }
 
-  /** Bytes allocated by the work, garbage included. */
+  /** Bytes allocated by the work when it is done again, so that linking of code does not count. */
   public static long of(Work work) throws Exception {
+    work.run();
     long before = THREADS.getCurrentThreadAllocatedBytes();
     work.run();
     return THREADS.getCurrentThreadAllocatedBytes() - before;
