@@ -3,11 +3,15 @@ package dev.fairlead.node;
 import dev.fairlead.node.cli.CommandRunner;
 import dev.fairlead.node.devnet.DevnetCommand;
 import dev.fairlead.node.inspect.InspectCommand;
+import dev.fairlead.node.metrics.Metric;
 import dev.fairlead.node.relayer.RelayerCommand;
+import dev.fairlead.node.relayer.RelayerMetrics;
 import dev.fairlead.node.supernode.SupernodeCommand;
+import dev.fairlead.node.supernode.metrics.SupernodeMetricNames;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Entry point of the executable {@code fairlead}. */
 public final class Main {
@@ -20,6 +24,13 @@ public final class Main {
         new SupernodeCommand(),
         new RelayerCommand(),
         InspectCommand.tree(System.in));
+  }
+
+  /** Every metric of every subcommand; what is not declared cannot be used. */
+  public static List<Metric> metrics() {
+    return Stream.of(SupernodeMetricNames.all(), RelayerMetrics.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Runs the command line and ends the process with its exit code. */

@@ -4,6 +4,8 @@ import dev.fairlead.jsonrpc.RpcError;
 import dev.fairlead.jsonrpc.RpcMethod;
 import dev.fairlead.jsonrpc.RpcMethods;
 import dev.fairlead.node.architecture.GeneratedPage;
+import dev.fairlead.node.config.ConfigException;
+import dev.fairlead.node.supernode.config.SupernodeConfig;
 import dev.fairlead.node.supernode.rpc.BlockHashByNumber;
 import dev.fairlead.node.supernode.rpc.CheckAccessList;
 import dev.fairlead.node.supernode.rpc.GetFailsafeEnabled;
@@ -16,21 +18,24 @@ import org.junit.jupiter.api.Test;
 
 /** docs/reference/methods.md is made from the methods' own descriptions. */
 class MethodReferenceTest {
-  // Only described, never called: they need nothing.
-  private static final List<RpcMethod> OPEN =
-      List.of(
-          new CheckAccessList(null, 1),
-          new BlockHashByNumber(null),
-          new SyncStatus(null),
-          new HeartbeatCheck(),
-          new VerdictOfBlock(null, null));
-
-  private static final List<RpcMethod> ADMIN =
-      List.of(new GetFailsafeEnabled(null), new SetFailsafeEnabled(null));
-
   @Test
-  void pageIsWhatTheCodeSays() {
-    String page =
+  void pageIsWhatTheCodeSays() throws ConfigException {
+    SupernodeConfig config = SampleWorld.config("");
+    Failsafe failsafe = new Failsafe();
+    AdmissionService admission =
+        new AdmissionService(config, failsafe, SampleWorld::snapshot, SampleWorld.counters(config));
+    List<RpcMethod> open =
+        List.of(
+            new CheckAccessList(admission, 1),
+            new BlockHashByNumber(SampleWorld::snapshot),
+            new SyncStatus(SampleWorld::snapshot),
+            new HeartbeatCheck(),
+            new VerdictOfBlock(SampleWorld::snapshot, new BlockReporter(config)));
+    List<RpcMethod> admin =
+        List.of(new GetFailsafeEnabled(failsafe), new SetFailsafeEnabled(failsafe));
+
+    GeneratedPage.demand(
+        "docs/reference/methods.md",
         """
         # JSON-RPC methods
 
@@ -54,9 +59,7 @@ class MethodReferenceTest {
                 RpcError.METHOD_NOT_FOUND,
                 RpcError.INVALID_PARAMS,
                 RpcError.INTERNAL_ERROR,
-                new RpcMethods(OPEN).markdownTable(),
-                new RpcMethods(ADMIN).markdownTable());
-
-    GeneratedPage.demand("docs/reference/methods.md", page);
+                new RpcMethods(open).markdownTable(),
+                new RpcMethods(admin).markdownTable()));
   }
 }
