@@ -36,6 +36,23 @@ public final class ChannelRow {
     this.sender = sender;
   }
 
+  private ChannelRow(ChannelRow source) {
+    this.sender = source.sender;
+    this.recipients = source.recipients.clone();
+    this.lastBlocks = source.lastBlocks.clone();
+    this.roots = source.roots.resized(source.roots.room());
+    this.slotCount = source.slotCount;
+    this.freeFrom = source.freeFrom;
+    this.dirty.or(source.dirty);
+    source.levels.forEach(level -> levels.add(level.resized(level.room())));
+    this.root = source.root;
+  }
+
+  /** A row of its own with the same content, for another fork; costs memory like this one. */
+  public ChannelRow copy() {
+    return new ChannelRow(this);
+  }
+
   /** The para whose outgoing channels these are. */
   public ParaId sender() {
     return sender;

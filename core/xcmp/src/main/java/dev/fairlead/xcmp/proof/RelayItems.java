@@ -21,6 +21,8 @@ public final class RelayItems {
   private static final Bytes WATERMARKS = StorageKey.name("Watermarks");
   private static final Bytes INGRESS_INDEX = StorageKey.name("IngressIndex");
   private static final Bytes DIGESTS = StorageKey.name("Digests");
+  private static final Bytes CUTOFFS = StorageKey.name("Cutoff");
+  private static final Bytes PEERS = StorageKey.name("ParaPeers");
 
   private RelayItems() {}
 
@@ -42,6 +44,16 @@ public final class RelayItems {
   /** Key of a para's pending entries: blocks ascending, each with its senders ascending. */
   public static Bytes digestsKey(ParaId para) {
     return key(DIGESTS, para);
+  }
+
+  /** Key of the blacklist cutoff that a para declares (AM9): relay blocks. */
+  public static Bytes cutoffKey(ParaId para) {
+    return key(CUTOFFS, para);
+  }
+
+  /** Key of the addresses of a para's full nodes (AM19). */
+  public static Bytes peersKey(ParaId para) {
+    return key(PEERS, para);
   }
 
   /** A row root as it is stored. */
