@@ -9,6 +9,7 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.queue.IngressQueue;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.trie.StateTrie;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,11 +64,12 @@ public final class RelayState {
     paras.forEach((para, entry) -> tables.paras = tables.paras.put(para, entry));
     tables.sessions = tables.sessions.put(session.index(), session);
     tables.postFunds = postFunds;
-    return new RelayState(settings, ref, session, List.of(), tables, StateTrie.EMPTY);
+    StateTrie storage = StorageWriter.genesis(settings, tables);
+    return new RelayState(settings, ref, session, List.of(), tables, storage);
   }
 
   private List<RelayParent> newest(List<RelayParent> earlier, int max) {
-    List<RelayParent> all = new java.util.ArrayList<>(earlier);
+    List<RelayParent> all = new ArrayList<>(earlier);
     all.add(new RelayParent(ref, storage.root()));
     return List.copyOf(all.subList(Math.max(0, all.size() - max), all.size()));
   }

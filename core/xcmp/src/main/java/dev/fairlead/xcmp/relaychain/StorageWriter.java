@@ -31,10 +31,24 @@ final class StorageWriter {
   private StateTrie storage;
 
   StorageWriter(RelayState before, RelayTables after) {
-    this.before = before.tables();
+    this(before.settings(), before.tables(), after, before.storage());
+  }
+
+  private StorageWriter(
+      RelaySettings settings, RelayTables before, RelayTables after, StateTrie storage) {
+    this.before = before;
     this.after = after;
-    this.isHrmp = before.settings().acceptance() == Acceptance.HRMP;
-    this.storage = before.storage();
+    this.isHrmp = settings.acceptance() == Acceptance.HRMP;
+    this.storage = storage;
+  }
+
+  /** The storage of a chain that begins with these tables. */
+  static StateTrie genesis(RelaySettings settings, RelayTables tables) {
+    StorageWriter writer = new StorageWriter(settings, new RelayTables(), tables, StateTrie.EMPTY);
+    for (Map.Entry<ParaId, ParaRecord> para : tables.paras) {
+      writer.para(para.getKey());
+    }
+    return writer.storage();
   }
 
   StateTrie storage() {
