@@ -58,6 +58,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,7 @@ final class DrivenWorld implements AutoCloseable {
   static final ChainId A = ChainId.of(901);
   static final ChainId B = ChainId.of(902);
   static final ChainId C = ChainId.of(903);
+  static final ChainId D = ChainId.of(904);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long MINING_PAUSE_MILLIS = 50;
 
@@ -84,11 +86,12 @@ final class DrivenWorld implements AutoCloseable {
   private final Supernode supernode;
   private final HttpRpcClient verdicts;
 
-  private DrivenWorld(WorldPlan plan, Path folder) throws Exception {
+  private DrivenWorld(WorldPlan plan, UnaryOperator<SupernodeConfig> wishes, Path folder)
+      throws Exception {
     boolean isStarted = false;
     try {
       this.chains = own(ChainSet.start(TestChain.anvil(), plan), ChainSet::close);
-      SupernodeConfig config = WorldConfig.of(plan, chains, folder);
+      SupernodeConfig config = wishes.apply(WorldConfig.of(plan, chains, folder));
       DiskStores stores = own(DiskStores.open(config), DiskStores::close);
       SupernodeCounters counters =
           new SupernodeCounters(
@@ -123,7 +126,13 @@ final class DrivenWorld implements AutoCloseable {
   static DrivenWorld start(int chainCount, Topology topology, Path folder) throws Exception {
     WorldPlan plan =
         new WorldPlan(chainCount, new Grid(1_700_000_000L, 2), topology, ExpiryWindow.STANDARD, 2);
-    return new DrivenWorld(plan, folder);
+    return start(plan, UnaryOperator.identity(), folder);
+  }
+
+  /** A world of any plan, whose supernode is told something else than the usual. */
+  static DrivenWorld start(WorldPlan plan, UnaryOperator<SupernodeConfig> wishes, Path folder)
+      throws Exception {
+    return new DrivenWorld(plan, wishes, folder);
   }
 
   private SupernodePorts ports(
@@ -178,8 +187,17 @@ final class DrivenWorld implements AutoCloseable {
   }
 
   /** The public port of a chain. */
+  ChainIngress ingress(ChainId id) {
+    return Optional.ofNullable(ports.get(id)).orElseThrow();
+  }
+
+  /** Where it answers HTTP. */
   String port(ChainId id) {
-    return Optional.ofNullable(ports.get(id)).orElseThrow().http().toString();
+    return ingress(id).http().toString();
+  }
+
+  Supernode supernode() {
+    return supernode;
   }
 
   /** Somebody with an account, at the public port. */
@@ -253,13 +271,19 @@ final class DrivenWorld implements AutoCloseable {
 
   /** The message that a mined transaction sent, once its block may be relied on. */
   Message sent(ChainId from, Hash32 transaction) throws Exception {
+    Message message = placed(from, transaction);
+    awaitLevel(from, message.identifier().blockNumber(), SafetyLevel.CROSS_UNSAFE);
+    return message;
+  }
+
+  /** The message that a mined transaction sent, whatever becomes of its block. */
+  Message placed(ChainId from, Hash32 transaction) throws Exception {
     JsonNode receipt = user(from).receipt(transaction);
     List<EventLog> logs = user(from).logs(transaction);
     for (int i = 0; i < logs.size(); i++) {
       if (SentMessageCodec.decode(logs.get(i)).isPresent()) {
         long block = Long.decode(receipt.path("blockNumber").stringValue());
         long index = Long.decode(receipt.path("logs").get(i).path("logIndex").stringValue());
-        awaitLevel(from, block, SafetyLevel.CROSS_UNSAFE);
         return new Message(
             new Identifier(
                 logs.get(i).address(), block, index, chain(from).grid().timestampOf(block), from),

@@ -3,7 +3,6 @@ package dev.fairlead.node.supernode;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.kernel.bytes.Address20;
-import dev.fairlead.kernel.bytes.ByteWriter;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.crypto.Keccak256;
@@ -25,7 +24,6 @@ import dev.fairlead.opstack.access.Access;
 import dev.fairlead.opstack.access.AccessListCodec;
 import dev.fairlead.opstack.message.EventLog;
 import dev.fairlead.opstack.message.Identifier;
-import dev.fairlead.opstack.message.IdentifierCodec;
 import dev.fairlead.opstack.message.Predeploys;
 import java.net.URI;
 import java.nio.file.Path;
@@ -176,19 +174,11 @@ final class FollowedChains implements AutoCloseable {
 
   /** Executes a message in the next block of a chain and mines it. */
   void execute(DevnetChain on, Message message) throws Exception {
-    ByteWriter writer = new ByteWriter(IdentifierCodec.SIZE);
-    IdentifierCodec.write(message.identifier(), writer);
-    byte[] words = writer.toBytes().toByteArray();
-    Calldata call =
-        Calldata.of("validateMessage((address,uint256,uint256,uint256,uint256),bytes32)");
-    for (int i = 0; i < words.length; i += Hash32.SIZE) {
-      call.word(Hash32.read(words, i));
-    }
     Hash32 transaction =
         calls(on)
             .send(
                 Predeploys.CROSS_L2_INBOX,
-                call.word(message.payloadHash()).encode(),
+                TestCalls.validate(message.identifier(), message.payloadHash()),
                 message.keys());
     on.mine();
     if (!calls(on).isSuccess(transaction)) {

@@ -4,9 +4,13 @@ import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.jsonrpc.RpcClient;
 import dev.fairlead.jsonrpc.RpcReply;
 import dev.fairlead.kernel.bytes.Address20;
+import dev.fairlead.kernel.bytes.ByteWriter;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.node.devnet.contracts.Calldata;
 import dev.fairlead.opstack.message.EventLog;
+import dev.fairlead.opstack.message.Identifier;
+import dev.fairlead.opstack.message.IdentifierCodec;
 import dev.fairlead.opstack.message.Predeploys;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +41,19 @@ public record TestCalls(RpcClient client, Address20 from) {
     ArrayNode keys = tuple.putArray("storageKeys");
     inboxKeys.forEach(key -> keys.add(key.toString()));
     return Json.array().add(tuple);
+  }
+
+  /** The inbox call that executes a message. */
+  public static Bytes validate(Identifier id, Hash32 payloadHash) {
+    ByteWriter words = new ByteWriter(IdentifierCodec.SIZE);
+    IdentifierCodec.write(id, words);
+    byte[] bytes = words.toBytes().toByteArray();
+    Calldata call =
+        Calldata.of("validateMessage((address,uint256,uint256,uint256,uint256),bytes32)");
+    for (int at = 0; at < bytes.length; at += Hash32.SIZE) {
+      call.word(Hash32.read(bytes, at));
+    }
+    return call.word(payloadHash).encode();
   }
 
   /** What a call returns, or the data that it reverts with. */

@@ -2,37 +2,24 @@ package dev.fairlead.node.devnet.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.jsonrpc.Endpoint;
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.jsonrpc.RpcAnswer;
 import dev.fairlead.jsonrpc.RpcCall;
 import dev.fairlead.jsonrpc.RpcClient;
-import dev.fairlead.jsonrpc.RpcClientLimits;
 import dev.fairlead.jsonrpc.RpcError;
-import dev.fairlead.jsonrpc.http.HttpRpcClient;
 import dev.fairlead.jsonrpc.http.WebSocketRpcClient;
-import dev.fairlead.kernel.bytes.ByteWriter;
-import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.node.devnet.chain.DevnetChain;
 import dev.fairlead.node.devnet.chain.TestCalls;
 import dev.fairlead.node.devnet.chain.TestChain;
-import dev.fairlead.node.devnet.contracts.Calldata;
-import dev.fairlead.node.tx.PrivateKey;
 import dev.fairlead.opstack.access.Access;
 import dev.fairlead.opstack.access.AccessListCodec;
 import dev.fairlead.opstack.message.Identifier;
-import dev.fairlead.opstack.message.IdentifierCodec;
 import dev.fairlead.opstack.message.Predeploys;
 import dev.fairlead.opstack.rules.ExecutingDescriptor;
-import dev.fairlead.opstack.transaction.AccessTuple;
-import dev.fairlead.opstack.transaction.FeeMarketTransaction;
-import dev.fairlead.opstack.transaction.FeeTerms;
-import dev.fairlead.opstack.transaction.Recipient;
-import dev.fairlead.opstack.transaction.TransactionCall;
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -59,8 +46,8 @@ class ChainIngressTest {
 
   private static DevnetChain chain;
   private static ChainIngress ingress;
-  private static PrivateKey key;
-  private static List<RpcClient> clients;
+  private static SubmitForms forms;
+  private static EveryWay ways;
 
   @BeforeAll
   static void start() throws Exception {
@@ -69,17 +56,13 @@ class ChainIngressTest {
         new TransactionGate(
             chain.id(), chain::nextTimestamp, chain.rpc().client(), ChainIngressTest::check);
     ingress = ChainIngress.open(0, chain, gate);
-    key = PrivateKey.of(Hash32.ofNumber(0x1234).toByteArray());
-    chain.rpc().setBalance(key.address(), BigInteger.TEN.pow(20));
-    clients =
-        List.of(
-            new HttpRpcClient(new Endpoint(ingress.http()), RpcClientLimits.DEFAULT),
-            new WebSocketRpcClient(new Endpoint(ingress.webSocket()), RpcClientLimits.DEFAULT));
+    forms = SubmitForms.on(chain);
+    ways = new EveryWay(ingress);
   }
 
   @AfterAll
   static void end() {
-    clients.forEach(RpcClient::close);
+    ways.close();
     ingress.close();
     chain.close();
   }
@@ -132,7 +115,7 @@ class ChainIngressTest {
     List<JsonNode> hashes = new ArrayList<>();
     for (SubmitMethod method :
         List.of(SubmitMethod.RAW, SubmitMethod.UNLOCKED, SubmitMethod.UNSIGNED)) {
-      hashes.add(value(once(clients.getFirst(), call(method, KNOWN, keys(KNOWN)))));
+      hashes.add(value(once(ways.http, call(method, KNOWN, keys(KNOWN)))));
       chain.mine();
     }
 
@@ -147,11 +130,11 @@ class ChainIngressTest {
     for (String raw : List.of("0x7e00", "0x05c0", "0x02c0", "0x", "0xzz")) {
       RpcCall call = RpcCall.of("eth_sendRawTransaction", text(raw));
 
-      assertThat(error(once(clients.getFirst(), call)).code()).as(raw).isEqualTo(-32602);
+      assertThat(error(once(ways.http, call)).code()).as(raw).isEqualTo(-32602);
     }
     for (String params : List.of("7", "[]", "{\"accessList\":7}", "{\"accessList\":[{}]}")) {
       RpcCall call = new RpcCall("eth_sendTransaction", Json.array().add(Json.parse(params)));
-      assertThat(error(once(clients.getFirst(), call)).code()).as(params).isEqualTo(-32602);
+      assertThat(error(once(ways.http, call)).code()).as(params).isEqualTo(-32602);
     }
   }
 
@@ -172,7 +155,7 @@ class ChainIngressTest {
             call(SubmitMethod.UNLOCKED, UNKNOWN, keys(UNKNOWN)),
             RpcCall.of("eth_blockNumber"));
 
-    for (RpcClient client : clients) {
+    for (RpcClient client : List.of(ways.http, ways.webSocket)) {
       List<RpcAnswer<JsonNode>> answers = client.exchange(calls, Json::readTree);
 
       assertThat(value(answers.get(0)).stringValue()).isEqualTo("0x385");
@@ -183,7 +166,7 @@ class ChainIngressTest {
 
   @Test
   void subscriptionsPassThrough() throws Exception {
-    WebSocketRpcClient client = (WebSocketRpcClient) clients.getLast();
+    WebSocketRpcClient client = ways.webSocket;
     BlockingQueue<JsonNode> heads = new LinkedBlockingQueue<>();
     String subscription = client.subscribe(List.of(text("newHeads")), heads::add);
 
@@ -194,14 +177,8 @@ class ChainIngressTest {
     client.unsubscribe(subscription);
   }
 
-  /** Alone and in a batch, by HTTP and by WebSocket. */
-  private static List<RpcAnswer<JsonNode>> byEveryWay(RpcCall call) throws Exception {
-    List<RpcAnswer<JsonNode>> answers = new ArrayList<>();
-    for (RpcClient client : clients) {
-      answers.add(once(client, call));
-      answers.add(client.exchange(List.of(RpcCall.of("eth_chainId"), call), Json::readTree).get(1));
-    }
-    return answers;
+  private static Collection<RpcAnswer<JsonNode>> byEveryWay(RpcCall call) throws Exception {
+    return ways.ask(call).values();
   }
 
   private static RpcAnswer<JsonNode> once(RpcClient client, RpcCall call) throws Exception {
@@ -210,48 +187,11 @@ class ChainIngressTest {
 
   private static RpcCall call(SubmitMethod method, Identifier id, List<Hash32> keys)
       throws Exception {
-    Bytes input = validate(id);
-    return switch (method) {
-      case RAW -> RpcCall.of("eth_sendRawTransaction", text(raw(input, keys)));
-      case RAW_SYNC -> RpcCall.of("eth_sendRawTransactionSync", text(raw(input, keys)));
-      case UNLOCKED -> RpcCall.of("eth_sendTransaction", object(input, keys));
-      case UNLOCKED_SYNC -> RpcCall.of("eth_sendTransactionSync", object(input, keys));
-      case UNSIGNED -> RpcCall.of("eth_sendUnsignedTransaction", object(input, keys));
-    };
-  }
-
-  private static JsonNode object(Bytes input, List<Hash32> keys) throws Exception {
-    return new TestCalls(chain.rpc().client(), TestChain.account(chain))
-        .transaction(Predeploys.CROSS_L2_INBOX, input, keys);
-  }
-
-  private static String raw(Bytes input, List<Hash32> keys) {
-    List<AccessTuple> accessList =
-        keys.isEmpty() ? List.of() : List.of(new AccessTuple(Predeploys.CROSS_L2_INBOX, keys));
-    FeeMarketTransaction transaction =
-        new FeeMarketTransaction(
-            chain.id(),
-            0,
-            new FeeTerms.Caps(BigInteger.ONE, BigInteger.TEN.pow(10)),
-            100_000,
-            new TransactionCall(
-                new Recipient.Account(Predeploys.CROSS_L2_INBOX),
-                BigInteger.ZERO,
-                input,
-                accessList));
-    return key.sign(transaction).toString();
-  }
-
-  private static Bytes validate(Identifier id) {
-    ByteWriter words = new ByteWriter(IdentifierCodec.SIZE);
-    IdentifierCodec.write(id, words);
-    byte[] bytes = words.toBytes().toByteArray();
-    Calldata call =
-        Calldata.of("validateMessage((address,uint256,uint256,uint256,uint256),bytes32)");
-    for (int at = 0; at < bytes.length; at += Hash32.SIZE) {
-      call.word(Hash32.read(bytes, at));
-    }
-    return call.word(PAYLOAD_HASH).encode();
+    return forms.call(
+        SubmitForms.name(method),
+        Predeploys.CROSS_L2_INBOX,
+        TestCalls.validate(id, PAYLOAD_HASH),
+        keys);
   }
 
   private static List<Hash32> keys(Identifier id) {
