@@ -5,8 +5,8 @@ import dev.fairlead.kernel.identity.ChainId;
 import dev.fairlead.kernel.messagelog.BlockSeal;
 import dev.fairlead.kernel.messagelog.SealedBlock;
 import dev.fairlead.opstack.rules.BlockVerdict;
-import dev.fairlead.opstack.rules.BlockVerdict.Rejected;
 import dev.fairlead.opstack.rules.BlockVerdict.Undecidable;
+import dev.fairlead.opstack.rules.MessageFault;
 import dev.fairlead.opstack.rules.WorldVerdicts;
 import java.util.List;
 import java.util.Optional;
@@ -81,12 +81,12 @@ record VerdictReport(World world, WorldVerdicts verdicts) {
     node.set("number", JsonForms.number(seal.number()));
     node.put("verdict", verdict.map(VerdictReport::name).orElse("not-reached"));
     ArrayNode reasons = node.putArray("reasons");
-    if (verdict.orElse(null) instanceof BlockVerdict.Invalid(List<Rejected> rejected)) {
-      for (Rejected message : rejected) {
+    if (verdict.orElse(null) instanceof BlockVerdict.Invalid(List<MessageFault> faults)) {
+      for (MessageFault fault : faults) {
         ObjectNode reason = reasons.addObject();
-        reason.put("logIndex", message.logIndex());
-        reason.put("code", message.reason().code().text());
-        reason.put("detail", message.reason().detail());
+        reason.put("logIndex", fault.logIndex());
+        reason.put("code", fault.reason().code().text());
+        reason.put("detail", fault.reason().detail());
       }
     }
     return node;

@@ -95,11 +95,7 @@ public final class BlockReporter {
     return Stream.concat(safe, unsafe)
         .filter(block -> block.block().equals(id) && !block.faults().isEmpty())
         .findFirst()
-        .map(block ->
-            new BlockVerdict.Invalid(
-                block.faults().stream()
-                    .map(f -> new BlockVerdict.Rejected(f.logIndex(), f.reason()))
-                    .toList()));
+        .map(block -> new BlockVerdict.Invalid(block.faults()));
   }
 
   private BlockVerdict judge(SupernodeSnapshot snapshot, ChainId chain, SealedBlock block) {

@@ -18,7 +18,7 @@ public sealed interface BlockVerdict {
    *
    * @param reasons by ascending log index, at least one
    */
-  record Invalid(List<Rejected> reasons) implements BlockVerdict {
+  record Invalid(List<MessageFault> reasons) implements BlockVerdict {
     /** Copies the list. */
     public Invalid {
       reasons = List.copyOf(reasons);
@@ -26,10 +26,7 @@ public sealed interface BlockVerdict {
 
     /** The report about the block that this verdict is on. */
     public InvalidBlock of(ChainId chain, BlockSeal block) {
-      return new InvalidBlock(
-          new BlockId(chain, block.ref()),
-          block.timestamp(),
-          reasons.stream().map(one -> new MessageFault(one.logIndex(), one.reason())).toList());
+      return new InvalidBlock(new BlockId(chain, block.ref()), block.timestamp(), reasons);
     }
   }
 
@@ -56,9 +53,6 @@ public sealed interface BlockVerdict {
       missing = List.copyOf(missing);
     }
   }
-
-  /** One invalid message: the log index of its execution, and why. */
-  record Rejected(int logIndex, InvalidMessage reason) {}
 
   /** One message beyond the stored history: the log index of its execution, and what is missing. */
   record Undecidable(int logIndex, Missing missing) {}

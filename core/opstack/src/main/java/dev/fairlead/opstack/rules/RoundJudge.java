@@ -5,7 +5,6 @@ import dev.fairlead.kernel.messagelog.LogLookup;
 import dev.fairlead.kernel.messagelog.LogPosition;
 import dev.fairlead.kernel.messagelog.MessageReference;
 import dev.fairlead.kernel.messagelog.SealedBlock;
-import dev.fairlead.opstack.rules.BlockVerdict.Rejected;
 import dev.fairlead.opstack.rules.BlockVerdict.Undecidable;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class RoundJudge {
 
   private BlockVerdict judgeBlock(
       ChainId chain, SealedBlock block, SourceView sources, CyclicMessages cyclic) {
-    List<Rejected> rejected = new ArrayList<>();
+    List<MessageFault> faults = new ArrayList<>();
     List<Awaited> awaited = new ArrayList<>();
     List<Undecidable> undecidable = new ArrayList<>();
     long timestamp = block.seal().timestamp();
@@ -54,10 +53,11 @@ public final class RoundJudge {
       switch (rules.judge(at, reference, sources)) {
         case Outcome.Valid() -> {
           if (cyclic.contains(chain, logIndex)) {
-            rejected.add(new Rejected(logIndex, new InvalidMessage.Cycle(timestamp)));
+            faults.add(new MessageFault(logIndex, new InvalidMessage.Cycle(timestamp)));
           }
         }
-        case Outcome.Invalid(InvalidMessage reason) -> rejected.add(new Rejected(logIndex, reason));
+        case Outcome.Invalid(InvalidMessage reason) ->
+            faults.add(new MessageFault(logIndex, reason));
         case Outcome.NotYet(Awaited what) -> awaited.add(what);
         case Outcome.NotEnoughHistory(Missing missing) ->
             undecidable.add(new Undecidable(logIndex, missing));
@@ -66,8 +66,8 @@ public final class RoundJudge {
     if (!undecidable.isEmpty()) {
       return new BlockVerdict.NotEnoughHistory(undecidable);
     }
-    if (!rejected.isEmpty()) {
-      return new BlockVerdict.Invalid(rejected);
+    if (!faults.isEmpty()) {
+      return new BlockVerdict.Invalid(faults);
     }
     return awaited.isEmpty() ? new BlockVerdict.Valid() : new BlockVerdict.NotYet(awaited);
   }

@@ -90,8 +90,8 @@ public final class VerdictOfBlock implements RpcMethod {
     switch (verdict) {
       case BlockVerdict.Valid() -> {}
       case BlockVerdict.NotYet _ -> {}
-      case BlockVerdict.Invalid(var rejected) ->
-          rejected.forEach(one ->
+      case BlockVerdict.Invalid(var faults) ->
+          faults.forEach(one ->
               reasons.add(
                   reason(one.logIndex(), one.reason().code().text(), one.reason().detail())));
       case BlockVerdict.NotEnoughHistory(var missing) ->
