@@ -123,6 +123,14 @@ final class FactRecorder {
     }
   }
 
+  /** The block is still there, and the safe lane awaits its replacement. */
+  void denied(String lane, BlockId block) {
+    LOG.log(
+        Level.INFO,
+        "block_denied lane=%s chain=%s block=%s"
+            .formatted(lane, block.chain(), shown(block.ref())));
+  }
+
   void resolved(String lane, BlockId block) {
     LOG.log(
         Level.INFO,

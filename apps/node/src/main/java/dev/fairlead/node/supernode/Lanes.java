@@ -151,6 +151,7 @@ final class Lanes {
     switch (effect) {
       case AdmissionEffect.CrossUnsafeChanged _ -> {}
       case AdmissionEffect.BlockFoundInvalid(var block) -> facts.foundInvalid("unsafe", block);
+      case AdmissionEffect.InvalidBlockDenied(var block) -> facts.denied("unsafe", block);
       case AdmissionEffect.InvalidBlockResolved(var block) -> facts.resolved("unsafe", block);
     }
   }

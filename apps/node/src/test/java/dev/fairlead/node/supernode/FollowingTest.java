@@ -11,6 +11,7 @@ import dev.fairlead.kernel.safety.SafetyLevel;
 import dev.fairlead.node.devnet.chain.DevnetChain;
 import dev.fairlead.node.devnet.chain.Remining;
 import dev.fairlead.node.supernode.FollowedChains.Message;
+import dev.fairlead.opstack.admission.Frontier;
 import dev.fairlead.opstack.rules.BlockVerdict;
 import dev.fairlead.opstack.rules.ExecutingDescriptor;
 import dev.fairlead.opstack.rules.InvalidMessage;
@@ -122,6 +123,37 @@ final class FollowingTest {
     chains.awaitState(
         "no invalid block", state -> state.components().getFirst().invalid().isEmpty());
     assertThat(verdict(B, number)).isEqualTo(new BlockVerdict.Valid());
+  }
+
+  @Test
+  void logSaysDeniedWhenTheSafeLaneTakesAnInvalidBlockOver_andResolvedOnceItIsReplaced()
+      throws Exception {
+    Message message = chains.send(chains.a, chains.b);
+    chains.b.mine();
+    try (LogLines log = new LogLines(Supernode.class)) {
+      chains.execute(chains.b, message.withOtherPayload());
+      long number = chains.b.height();
+      BlockRef invalid = chains.b.rpc().block(number).orElseThrow().ref();
+      chains.awaitState(
+          "the unsafe lane to find the block invalid",
+          state -> state.admission().frontiers().get(B) instanceof Frontier.Invalid);
+      chains.a.mine();
+      chains.mine(TO_SAFE);
+      chains.awaitState(
+          "the safe lane to deny the block",
+          state -> new Frontier.Denied(invalid).equals(state.admission().frontiers().get(B)));
+
+      String block =
+          " chain=902 block=" + number + ":" + invalid.hash().toString().substring(0, 10);
+      assertThat(log.of("block_denied")).containsExactly("block_denied lane=unsafe" + block);
+      assertThat(log.of("block_resolved")).isEmpty();
+
+      chains.b.replaceBlock(number, invalid.hash(), Remining.SAME);
+      chains.mine(2);
+      chains.awaitLevel(B, number, SafetyLevel.CROSS_SAFE);
+
+      assertThat(log.of("block_resolved")).containsExactly("block_resolved lane=safe" + block);
+    }
   }
 
   @ParameterizedTest

@@ -23,7 +23,16 @@ public sealed interface AdmissionEffect {
   record BlockFoundInvalid(InvalidBlock block) implements AdmissionEffect {}
 
   /**
-   * A block that was reported invalid is gone, or is valid in the changed history.
+   * A block that was reported invalid is denied by the safe lane too: it is still there, and its
+   * replacement is awaited. Nothing more is reported of it unless the denial is dropped.
+   *
+   * @param block the block
+   */
+  record InvalidBlockDenied(BlockId block) implements AdmissionEffect {}
+
+  /**
+   * A block that was reported invalid is gone, or no message of it is known to be invalid in the
+   * changed history.
    *
    * @param block the block
    */

@@ -255,12 +255,17 @@ public final class AdmissionMachine implements Machine<AdmissionInput, Admission
       if (was.equals(is)) {
         return;
       }
-      boolean isSameBlock =
-          was instanceof Frontier.Invalid(InvalidBlock old)
-              && is instanceof Frontier.Invalid(InvalidBlock found)
-              && old.block().equals(found.block());
-      if (was instanceof Frontier.Invalid(InvalidBlock old) && !isSameBlock) {
-        out.emit(new AdmissionEffect.InvalidBlockResolved(old.block()));
+      if (was instanceof Frontier.Invalid(InvalidBlock old)) {
+        BlockId block = old.block();
+        boolean isStillInvalid =
+            is instanceof Frontier.Invalid(InvalidBlock found) && found.block().equals(block);
+        boolean isDenied =
+            is instanceof Frontier.Denied(BlockRef denied) && denied.equals(block.ref());
+        if (isDenied) {
+          out.emit(new AdmissionEffect.InvalidBlockDenied(block));
+        } else if (!isStillInvalid) {
+          out.emit(new AdmissionEffect.InvalidBlockResolved(block));
+        }
       }
       if (is instanceof Frontier.Invalid(InvalidBlock found)) {
         out.emit(new AdmissionEffect.BlockFoundInvalid(found));

@@ -77,6 +77,7 @@ final class AdmissionStage {
       case AdmissionEffect.CrossUnsafeChanged(ChainId chain, BlockRef head) ->
           "cross-unsafe " + TestWorld.name(chain, head);
       case AdmissionEffect.BlockFoundInvalid(InvalidBlock block) -> describe(block);
+      case AdmissionEffect.InvalidBlockDenied(BlockId block) -> "denied " + name(block);
       case AdmissionEffect.InvalidBlockResolved(BlockId block) -> "resolved " + name(block);
     };
   }
