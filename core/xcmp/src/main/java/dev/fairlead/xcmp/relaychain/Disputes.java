@@ -33,7 +33,7 @@ final class Disputes {
 
   static void forgetOld(RelayDraft draft) {
     RelayTables tables = draft.tables;
-    long keptFrom = draft.number() - draft.settings.candidates().disputeBlocks();
+    long keptFrom = draft.number() - draft.settings.candidates().enactedBlocks();
     for (Map.Entry<Long, List<Hash32>> entry : tables.enactedIn) {
       if (entry.getKey() >= keptFrom) {
         return;

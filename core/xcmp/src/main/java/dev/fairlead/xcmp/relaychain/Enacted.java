@@ -6,23 +6,29 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * An included candidate on which votes are still counted (AM6).
+ * An included candidate, kept for 25 hours: who backed it and when (AM19), and the votes against it
+ * (AM6).
  *
- * @param parent block before the one that enacted it: what a lost dispute reverts to
- * @param session whose validators may vote, unsigned 32 bits
- * @param enactedIn number of the block that enacted it, unsigned 32 bits
- * @param invalidVotes validators that signed that it is invalid
+ * @param origin the candidate with its backing
+ * @param block relay block that enacted it
+ * @param parent block before that one: what a lost dispute reverts to
+ * @param invalidVotes validators of its session that signed that it is invalid
  */
 public record Enacted(
-    BlockRef parent, long session, long enactedIn, SortedSet<Integer> invalidVotes) {
+    InFlight origin, BlockRef block, BlockRef parent, SortedSet<Integer> invalidVotes) {
   /** Copies the set. */
   public Enacted {
     invalidVotes = Collections.unmodifiableSortedSet(new TreeSet<>(invalidVotes));
   }
 
+  /** The session whose validators may vote, unsigned 32 bits. */
+  public long session() {
+    return origin.candidate().session();
+  }
+
   Enacted withVotes(SortedSet<Integer> more) {
     SortedSet<Integer> all = new TreeSet<>(invalidVotes);
     all.addAll(more);
-    return new Enacted(parent, session, enactedIn, all);
+    return new Enacted(origin, block, parent, all);
   }
 }

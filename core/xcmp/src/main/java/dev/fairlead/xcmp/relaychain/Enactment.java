@@ -109,8 +109,7 @@ final class Enactment {
 
   private static void remember(RelayDraft draft, InFlight one) {
     RelayTables tables = draft.tables;
-    Enacted enacted =
-        new Enacted(draft.before.ref(), one.candidate().session(), draft.number(), new TreeSet<>());
+    Enacted enacted = new Enacted(one, draft.block.ref(), draft.before.ref(), new TreeSet<>());
     tables.enacted = tables.enacted.put(one.hash(), enacted);
     List<Hash32> here = new ArrayList<>(tables.enactedIn.get(draft.number()).orElse(List.of()));
     here.add(one.hash());

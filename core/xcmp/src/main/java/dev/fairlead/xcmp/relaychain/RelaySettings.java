@@ -39,7 +39,8 @@ public record RelaySettings(
    * @param inFlightMax candidates of one para between backing and enactment (AM5)
    * @param availabilityBlocks blocks after backing in which a candidate must become available (AM5)
    * @param rotationBlocks period after which groups move on by one core
-   * @param disputeBlocks for how many blocks after enactment votes are counted (AM6)
+   * @param enactedBlocks for how many blocks a candidate is kept after its enactment, and votes on
+   *     it are counted (AM6, AM19)
    * @param hrmpMessagesMax messages of one candidate under HRMP (A6)
    */
   public record Candidates(
@@ -47,10 +48,10 @@ public record RelaySettings(
       int inFlightMax,
       int availabilityBlocks,
       int rotationBlocks,
-      int disputeBlocks,
+      int enactedBlocks,
       int hrmpMessagesMax) {
     /** The recommended figures. */
-    public static final Candidates STANDARD = new Candidates(4, 3, 4, 10, 14_400, 10);
+    public static final Candidates STANDARD = new Candidates(4, 3, 4, 10, 15_000, 10);
   }
 
   /**

@@ -209,7 +209,14 @@ public final class RelayState {
     return tables.hrmpQueues.get(channel).orElse(HrmpQueue.EMPTY);
   }
 
-  /** An included candidate that can still be disputed. */
+  /** Candidates that a block enacted, in its order, while they are kept (AM19). */
+  public List<Enacted> enactedIn(long block) {
+    return tables.enactedIn.get(block).orElse(List.of()).stream()
+        .flatMap(candidate -> tables.enacted.get(candidate).stream())
+        .toList();
+  }
+
+  /** A candidate that was included, while it is kept. */
   public Optional<Enacted> enacted(Hash32 candidate) {
     return tables.enacted.get(candidate);
   }
