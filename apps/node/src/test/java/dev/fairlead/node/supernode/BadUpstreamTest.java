@@ -111,7 +111,7 @@ final class BadUpstreamTest {
     DevnetChain a = TestChain.start(901);
     b = TestChain.start(902);
     upstream = new TamperedUpstream(b.http());
-    chains = FollowedChains.start(a, b, upstream.http(), folder);
+    chains = FollowedChains.start(a, b, TwoChainsToml.of(folder, a.webSocket(), upstream.http()));
     chains.mine(2);
     chains.awaitLevel(B, b.height(), SafetyLevel.CROSS_UNSAFE);
   }

@@ -25,7 +25,6 @@ import dev.fairlead.opstack.access.AccessListCodec;
 import dev.fairlead.opstack.message.EventLog;
 import dev.fairlead.opstack.message.Identifier;
 import dev.fairlead.opstack.message.Predeploys;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +40,7 @@ final class FollowedChains implements AutoCloseable {
 
   final DevnetChain a;
   final DevnetChain b;
-  private final URI executionOfB;
-  private final Path dataDirectory;
+  private final TwoChainsToml toml;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private Metrics metrics = new Metrics(SupernodeMetricNames.all());
   private DiskStores stores;
@@ -59,61 +57,30 @@ final class FollowedChains implements AutoCloseable {
     }
   }
 
-  private FollowedChains(DevnetChain a, DevnetChain b, URI executionOfB, Path dataDirectory)
-      throws Exception {
+  private FollowedChains(DevnetChain a, DevnetChain b, TwoChainsToml toml) throws Exception {
     this.a = a;
     this.b = b;
-    this.executionOfB = executionOfB;
-    this.dataDirectory = dataDirectory;
+    this.toml = toml;
     follow();
   }
 
+  /** One chain is followed over WebSocket, the other over HTTP. */
   static FollowedChains start(Path dataDirectory) throws Exception {
     DevnetChain a = TestChain.start(901);
     DevnetChain b = TestChain.start(902);
-    return new FollowedChains(a, b, b.http(), dataDirectory);
+    return start(a, b, TwoChainsToml.of(dataDirectory, a.webSocket(), b.http()));
   }
 
-  /** The same with chain 902 behind another address. */
-  static FollowedChains start(DevnetChain a, DevnetChain b, URI executionOfB, Path dataDirectory)
-      throws Exception {
-    return new FollowedChains(a, b, executionOfB, dataDirectory);
-  }
-
-  /** The configuration file for these chains. */
-  String toml() {
-    return """
-    data-dir = "%s"
-    [dependency-set]
-    dependencies = [901, 902]
-    [chains.901]
-    execution = "%s"
-    block-time = 2
-    activation = %d
-    [chains.902]
-    execution = "%s"
-    block-time = 2
-    activation = %d
-    [rpc]
-    port = 0
-    [metrics]
-    port = 0
-    [limits]
-    poll-interval = "50ms"
-    retry-delay-max = "500ms"
-    """
-        .formatted(
-            dataDirectory,
-            a.webSocket(),
-            TestChain.GRID.genesisTimestamp(),
-            executionOfB,
-            TestChain.GRID.genesisTimestamp());
+  /** Chains that run, followed as the file says. They are closed with the supernode. */
+  static FollowedChains start(DevnetChain a, DevnetChain b, TwoChainsToml toml) throws Exception {
+    return new FollowedChains(a, b, toml);
   }
 
   private void follow() throws Exception {
     SupernodeConfig config =
         SupernodeConfigReader.read(
-            TomlConfig.parse(toml(), dataDirectory.resolve("x.toml"), Map.of(), Map.of()));
+            TomlConfig.parse(
+                toml.text(), toml.dataDirectory().resolve("x.toml"), Map.of(), Map.of()));
     metrics = new Metrics(SupernodeMetricNames.all());
     SupernodeCounters counters =
         new SupernodeCounters(metrics, config.chains().keySet(), RpcChainFeed.FAILURE_KINDS);

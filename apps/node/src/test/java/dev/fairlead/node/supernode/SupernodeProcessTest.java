@@ -161,32 +161,9 @@ final class SupernodeProcessTest {
     Path file = folder.resolve("supernode.toml");
     Files.writeString(
         file,
-        """
-        data-dir = "data"
-        [dependency-set]
-        dependencies = [901, 902]
-        override-message-expiry-window = %d
-        [chains.901]
-        execution = "%s"
-        block-time = 2
-        activation = %d
-        [chains.902]
-        execution = "%s"
-        block-time = 2
-        activation = %d
-        [rpc]
-        port = 0
-        [metrics]
-        port = 0
-        [limits]
-        poll-interval = "50ms"
-        """
-            .formatted(
-                expiryWindow,
-                a.webSocket(),
-                TestChain.GRID.genesisTimestamp(),
-                executionOfB,
-                TestChain.GRID.genesisTimestamp()));
+        TwoChainsToml.of(folder.resolve("data"), a.webSocket(), executionOfB)
+            .withWindow(expiryWindow)
+            .text());
     return file;
   }
 }
