@@ -50,8 +50,14 @@ final class KindsWorld implements AutoCloseable {
   private static final Address20 FRIEND =
       Address20.literal("0x1111111111111111111111111111111111111111");
   private static final Grid GRID = new Grid(1_700_000_000L, 60);
-  private static final int WINDOW_BLOCKS = 140;
-  private static final int HISTORY_BLOCKS = 210;
+
+  /** Every attempt is followed by a block, and the good message must not expire meanwhile. */
+  private static final int WINDOW_BLOCKS =
+      30 + RefusedKind.values().length * SubmitForms.methods().size();
+
+  /** An hour more than the window is stored, so the oldest blocks of a longer history are not. */
+  private static final int HISTORY_BLOCKS = WINDOW_BLOCKS + 70;
+
   private static final long FAR_AHEAD = 1_000_000_000L;
   private static final int LOGS_MAX = 1_000;
 
