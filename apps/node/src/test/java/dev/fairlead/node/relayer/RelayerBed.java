@@ -21,6 +21,7 @@ import dev.fairlead.node.tx.PrivateKey;
 import dev.fairlead.opstack.dependency.ExpiryWindow;
 import dev.fairlead.opstack.message.Predeploys;
 import dev.fairlead.opstack.message.RelayedMessageCodec;
+import dev.fairlead.opstack.message.SentMessageCodec;
 import dev.fairlead.opstack.relay.RelayLimits;
 import dev.fairlead.opstack.relay.RelayPolicy;
 import dev.fairlead.opstack.relay.RelaySettings;
@@ -34,7 +35,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -52,7 +56,11 @@ final class RelayerBed implements AutoCloseable {
 
   final Map<ChainId, DevnetChain> chains = new TreeMap<>();
   final StandInVerifier verifier;
-  final List<Throwable> failures = new ArrayList<>();
+  final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+  /** Chains that mine no block, though they take transactions. */
+  final Set<ChainId> halted = ConcurrentHashMap.newKeySet();
+
   private final List<NodeClient> clients = new ArrayList<>();
   private final Map<ChainId, ChainReader> readers = new TreeMap<>();
   private final CountDownLatch isEnding = new CountDownLatch(1);
@@ -67,11 +75,20 @@ final class RelayerBed implements AutoCloseable {
       clients.add(client);
       readers.put(id, new ChainReader(id, client));
     }
-    miner = Thread.ofVirtual().name("miner").start(this::mine);
+    miner =
+        Thread.ofVirtual()
+            .name("miner")
+            .uncaughtExceptionHandler((thread, e) -> failures.add(e))
+            .start(this::mine);
   }
 
   static Endpoint endpoint(DevnetChain chain) {
     return new Endpoint(URI.create(chain.http().toString()));
+  }
+
+  /** The relayer's account, the same on both chains. */
+  static Address20 relayer() throws Exception {
+    return PrivateKey.parse(KEY).address();
   }
 
   /** A fast configuration. */
@@ -150,11 +167,21 @@ final class RelayerBed implements AutoCloseable {
         .count();
   }
 
+  /** How many messages were emitted on a chain. */
+  long sent(ChainId from) throws Exception {
+    DevnetChain chain = chains.get(from);
+    return readers.get(from).logs(0, chain.height()).stream()
+        .filter(log -> SentMessageCodec.decode(log.log()).isPresent())
+        .count();
+  }
+
   private void mine() {
     try {
       while (!isEnding.await(BLOCK_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        for (DevnetChain chain : chains.values()) {
-          chain.mine();
+        for (Map.Entry<ChainId, DevnetChain> chain : chains.entrySet()) {
+          if (!halted.contains(chain.getKey())) {
+            chain.getValue().mine();
+          }
         }
       }
     } catch (SourceFailure e) {

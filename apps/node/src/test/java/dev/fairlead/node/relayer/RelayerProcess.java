@@ -11,10 +11,16 @@ import java.util.Map;
 
 /** {@code fairlead relayer} as a process of its own, which can be killed. */
 final class RelayerProcess implements AutoCloseable {
-  private final Process process;
+  private static final String LOG = "relayer.log";
 
-  private RelayerProcess(Process process) {
+  private final Process process;
+  private final Path log;
+  private final int logStart;
+
+  private RelayerProcess(Process process, Path log, int logStart) {
     this.process = process;
+    this.log = log;
+    this.logStart = logStart;
   }
 
   /** Starts the command on the chains of a test bed, with its queue in the folder. */
@@ -29,14 +35,28 @@ final class RelayerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
+                "--log-level",
+                "debug",
                 "relayer",
                 "--config",
                 config.toString()));
     builder.environment().put("RELAYER_PRIVATE_KEY", RelayerBed.KEY);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve("relayer.log").toFile()));
-    return new RelayerProcess(builder.start());
+    Path log = folder.resolve(LOG);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    int logStart = log(folder).length();
+    return new RelayerProcess(builder.start(), log, logStart);
+  }
+
+  /** What all processes of a folder have logged. */
+  static String log(Path folder) throws IOException {
+    Path log = folder.resolve(LOG);
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Folder of the queue, which nobody may open while the process lives. */
+  static Path queue(Path folder) {
+    return folder.resolve("queue").resolve("state").resolve("relayer");
   }
 
   private static String config(RelayerBed bed) {
@@ -52,6 +72,11 @@ final class RelayerProcess implements AutoCloseable {
     text.append("inclusion-poll = \"100ms\"\nresend-after = \"1s\"\ncancel-after = \"5s\"\n");
     text.append("[scan]\npoll-interval = \"50ms\"\n[metrics]\nport = 0\n");
     return text.toString();
+  }
+
+  /** Whether it has opened its queue and would end in order on SIGTERM. */
+  boolean isListening() throws IOException {
+    return Files.readString(log).substring(logStart).contains("rpc-listening");
   }
 
   boolean isAlive() {
