@@ -45,8 +45,8 @@ final class Delivery {
   /** Whether the next transaction of the slot must pay more. */
   boolean needsBump;
 
-  /** When the slot's latest transaction was signed. */
-  long signedAtNanos;
+  /** When this process first sent the slot's latest transaction; never before that. */
+  long firstSentAtNanos = NEVER;
 
   /** How often the slot's nonce was seen used without one of ours in a block. */
   int unexplained;

@@ -126,7 +126,7 @@ final class SendDesk {
       delivery.unexplained = 0;
     }
     delivery.needsBump = false;
-    delivery.signedAtNanos = queue.now();
+    delivery.firstSentAtNanos = queue.now();
     destination.pollAtNanos = Math.max(destination.pollAtNanos, queue.after(timings.poll()));
     int replacements = slot.map(s -> s.attempts().size()).orElse(0);
     queue.report(new RelayEvent.TransactionSigned(delivery.message, nonce, attempt, replacements));
@@ -137,6 +137,9 @@ final class SendDesk {
   private void send(Delivery delivery, Attempt attempt) {
     delivery.mayBeOut |= delivery.isSent;
     delivery.isSent = true;
+    if (delivery.firstSentAtNanos == Delivery.NEVER) {
+      delivery.firstSentAtNanos = queue.now();
+    }
     queue.order(new RelayEffect.Send(delivery.destination.chain, attempt.hash(), attempt.raw()));
   }
 
@@ -145,9 +148,7 @@ final class SendDesk {
     Slot slot = delivery.slot().orElseThrow();
     delivery.retryAtNanos = queue.after(timings.resend());
     queue.touch(delivery);
-    boolean isStuck =
-        delivery.destination.isNext(slot.nonce())
-            && queue.now() - delivery.signedAtNanos >= timings.stuck().toNanos();
+    boolean isStuck = delivery.destination.isNext(slot.nonce()) && hasWaitedLong(delivery);
     if (!isStuck && !delivery.needsBump) {
       send(delivery, slot.latest());
       return;
@@ -158,6 +159,12 @@ final class SendDesk {
       return;
     }
     sign(delivery, fees.get(), call(delivery, slot.latest()), slot.latest().purpose());
+  }
+
+  /** What was before a restart does not count: a process that dies often must not pay more. */
+  private boolean hasWaitedLong(Delivery delivery) {
+    return delivery.firstSentAtNanos != Delivery.NEVER
+        && queue.now() - delivery.firstSentAtNanos >= timings.stuck().toNanos();
   }
 
   private TransactionCall call(Delivery delivery, Attempt attempt) {
@@ -177,8 +184,7 @@ final class SendDesk {
     }
     Attempt latest = delivery.slot().orElseThrow().latest();
     boolean isFresh =
-        latest.purpose() instanceof Attempt.Purpose.Cancel
-            && queue.now() - delivery.signedAtNanos < timings.stuck().toNanos();
+        latest.purpose() instanceof Attempt.Purpose.Cancel && !hasWaitedLong(delivery);
     delivery.cancelAtNanos = queue.after(timings.resend());
     if (isFresh) {
       send(delivery, latest);
