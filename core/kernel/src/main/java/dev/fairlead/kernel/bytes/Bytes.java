@@ -62,6 +62,11 @@ public final class Bytes {
     System.arraycopy(content, 0, target, offset, content.length);
   }
 
+  /** Copies {@code size} bytes from {@code from} into {@code target} at {@code offset}. */
+  public void write(int from, int size, byte[] target, int offset) {
+    System.arraycopy(content, from, target, offset, size);
+  }
+
   /** A fresh copy of the bytes. */
   public byte[] toByteArray() {
     return content.clone();

@@ -35,9 +35,12 @@ final class Blake2b256Test {
 
       Hash32 first = keyed.update(input, 0, cut).update(input, cut, size - cut).digest();
       Hash32 again = keyed.update(input).digest();
+      Bytes whole = Bytes.of(input);
+      Hash32 asBytes = keyed.update(whole.slice(0, cut)).update(whole.slice(cut, size)).digest();
 
       assertThat(first).as("seed %d size %d", SEED, size).isEqualTo(library(key, input));
       assertThat(again).isEqualTo(first);
+      assertThat(asBytes).as("seed %d size %d cut %d", SEED, size, cut).isEqualTo(first);
       assertThat(Blake2b256.hash(input)).isEqualTo(library(new byte[0], input));
     }
   }
