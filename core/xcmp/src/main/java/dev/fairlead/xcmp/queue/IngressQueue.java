@@ -1,6 +1,5 @@
 package dev.fairlead.xcmp.queue;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -22,13 +21,7 @@ public final class IngressQueue {
 
   /** Sorts entries; the same one twice is a caller's bug. */
   public static IngressQueue of(QueueOrder order, Collection<Watermark> entries) {
-    List<Watermark> sorted = QueueSorter.sort(order, entries);
-    for (int i = 1; i < sorted.size(); i++) {
-      if (sorted.get(i).equals(sorted.get(i - 1))) {
-        throw new IllegalArgumentException("entry given twice: " + sorted.get(i));
-      }
-    }
-    return new IngressQueue(order, Collections.unmodifiableList(sorted));
+    return new IngressQueue(order, Collections.unmodifiableList(QueueSorter.sort(order, entries)));
   }
 
   /** All entries in queue order. */
@@ -38,18 +31,14 @@ public final class IngressQueue {
 
   /** The entries strictly after one position and up to and including another. */
   public List<Watermark> between(Watermark after, Watermark upTo) {
-    List<Watermark> chosen = new ArrayList<>();
-    for (Watermark entry : entries) {
-      if (order.isAfter(entry, after) && !order.isAfter(entry, upTo)) {
-        chosen.add(entry);
-      }
-    }
-    return List.copyOf(chosen);
+    int from = indexAfter(after);
+    return List.copyOf(entries.subList(from, Math.max(from, indexAfter(upTo))));
   }
 
   /** The first entry after a position. */
   public Optional<Watermark> firstAfter(Watermark position) {
-    return entries.stream().filter(entry -> order.isAfter(entry, position)).findFirst();
+    int index = indexAfter(position);
+    return index < entries.size() ? Optional.of(entries.get(index)) : Optional.empty();
   }
 
   /**
@@ -78,6 +67,11 @@ public final class IngressQueue {
   /** Whether an entry stands exactly at a position. */
   public boolean contains(Watermark position) {
     return Collections.binarySearch(entries, position, order) >= 0;
+  }
+
+  private int indexAfter(Watermark position) {
+    int found = Collections.binarySearch(entries, position, order);
+    return found >= 0 ? found + 1 : -found - 1;
   }
 
   @Override

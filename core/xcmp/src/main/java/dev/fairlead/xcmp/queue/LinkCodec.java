@@ -43,7 +43,7 @@ public enum LinkCodec {
   /** Hash of the SCALE-encoded body: the compact length is part of it, in both codecs. */
   public static Hash32 bodyHash(Bytes body) {
     Bytes length = new ScaleWriter().writeCompact(body.size()).toBytes();
-    return new Blake2b256().update(length.toByteArray()).update(body.toByteArray()).digest();
+    return new Blake2b256().update(length).update(body).digest();
   }
 
   private static int checked(long number) {

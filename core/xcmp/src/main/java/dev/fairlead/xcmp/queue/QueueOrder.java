@@ -52,7 +52,7 @@ public enum QueueOrder implements Comparator<Watermark> {
   /** The sort key of O2: a hash of the text {@code xcmp-order-v1}, the block and the para. */
   public static Hash32 shuffleKey(long block, ParaId para) {
     return new Blake2b256()
-        .update(SHUFFLE_TAG.toByteArray())
+        .update(SHUFFLE_TAG)
         .updateIntLittleEndian((int) block)
         .updateIntLittleEndian((int) para.value())
         .digest();
