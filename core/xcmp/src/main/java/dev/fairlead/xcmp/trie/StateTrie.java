@@ -24,6 +24,9 @@ public final class StateTrie {
   /** Root hash of the trie without entries. */
   public static final Hash32 EMPTY_ROOT = Blake2b256.hash(TrieNodeCodec.EMPTY_TRIE);
 
+  /** Bytes of the longest key; the partial key of a node is counted in 16 bits. */
+  public static final int KEY_BYTES_MAX = 32_767;
+
   private final @Nullable StoredNode root; // null: no entries
 
   private StateTrie(@Nullable StoredNode root) {
@@ -39,8 +42,14 @@ public final class StateTrie {
     return trie;
   }
 
-  /** Sets one entry; the other entries keep the layout they were written under. */
+  /**
+   * Sets one entry; the other entries keep the layout they were written under. A key above the
+   * limit is a caller's bug.
+   */
   public StateTrie put(Bytes key, Bytes value, TrieLayout layout) {
+    if (key.size() > KEY_BYTES_MAX) {
+      throw new IllegalArgumentException("key exceeds " + KEY_BYTES_MAX + " bytes: " + key.size());
+    }
     StoredValue stored = new StoredValue(value, layout.hashes(value));
     return new StateTrie(StoredNode.put(root, Nibbles.ofKey(key), stored));
   }

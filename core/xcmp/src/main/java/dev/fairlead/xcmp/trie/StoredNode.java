@@ -3,15 +3,17 @@ package dev.fairlead.xcmp.trie;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.crypto.Blake2b256;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a {@link StateTrie}: immutable but for its cached encoding and hash. Changing an entry
- * copies the nodes on its path and shares the rest. Recursion is as deep as the longest key has
- * half bytes.
+ * copies the nodes on its path and shares the rest. A path is as long as a key has half bytes, so
+ * nothing here recurses.
  */
 final class StoredNode {
   private final Nibbles partial;
@@ -39,49 +41,44 @@ final class StoredNode {
     return children == null ? null : children[index];
   }
 
-  static StoredNode put(@Nullable StoredNode node, Nibbles rest, StoredValue value) {
-    if (node == null) {
-      return new StoredNode(rest, value, null);
+  static StoredNode put(@Nullable StoredNode root, Nibbles key, StoredValue value) {
+    Descent descent = Descent.of(root, key);
+    StoredNode changed = placed(descent.node, descent.rest, value);
+    for (Step step : descent.path) {
+      changed = step.node.with(step.index, changed);
     }
-    int common = node.partial.commonWith(rest);
-    if (common < node.partial.size()) {
-      return split(node, common, rest, value);
-    }
-    if (common == rest.size()) {
-      return new StoredNode(node.partial, value, node.children);
-    }
-    int index = rest.at(common);
-    StoredNode child = put(node.child(index), rest.drop(common + 1), value);
-    return node.withChild(index, child);
+    return changed;
   }
 
-  /** The entry without which a node may vanish; null if nothing is left. */
-  static @Nullable StoredNode remove(@Nullable StoredNode node, Nibbles rest) {
-    if (node == null || !rest.startsWith(node.partial)) {
-      return node;
+  /** The trie without an entry: the same one if it was not there, null if nothing is left. */
+  static @Nullable StoredNode remove(@Nullable StoredNode root, Nibbles key) {
+    Descent descent = Descent.of(root, key);
+    StoredNode node = descent.node;
+    if (node == null || node.value == null || !descent.isAtNode()) {
+      return root;
     }
-    Nibbles below = rest.drop(node.partial.size());
-    if (below.size() == 0) {
-      return node.children == null ? null : merged(node.partial, null, node.children);
+    StoredNode left = merged(node.partial, null, node.children);
+    for (Step step : descent.path) {
+      left = step.node.withOptional(step.index, left);
     }
-    int index = below.at(0);
-    StoredNode child = node.child(index);
-    StoredNode left = remove(child, below.drop(1));
-    if (left == child || node.children == null) {
-      return node;
-    }
-    @Nullable StoredNode[] children = node.children.clone();
-    children[index] = left;
-    return merged(node.partial, node.value, children);
+    return left;
   }
 
+  /** The encoding; nodes below are encoded first, the deepest ones before all others. */
   Bytes encoded() {
-    Bytes known = encoded;
-    if (known == null) {
-      known = TrieNodeCodec.encode(toNode());
-      encoded = known;
+    Deque<StoredNode> waiting = new ArrayDeque<>();
+    waiting.push(this);
+    while (!waiting.isEmpty()) {
+      StoredNode node = waiting.peek();
+      StoredNode below = node.childToEncode();
+      if (below != null) {
+        waiting.push(below);
+      } else {
+        node.known();
+        waiting.pop();
+      }
     }
-    return known;
+    return known();
   }
 
   Hash32 hash() {
@@ -91,6 +88,46 @@ final class StoredNode {
       hash = known;
     }
     return known;
+  }
+
+  /** A node on the way down, and the child that was taken. */
+  private record Step(StoredNode node, int index) {}
+
+  /**
+   * The way of a key as far as nodes go along with it.
+   *
+   * @param path the steps taken, the last one first
+   * @param node where it ends; null if there is no such child
+   * @param rest what is left of the key there, the node's own partial key included
+   */
+  private record Descent(Deque<Step> path, @Nullable StoredNode node, Nibbles rest) {
+    static Descent of(@Nullable StoredNode root, Nibbles key) {
+      Deque<Step> path = new ArrayDeque<>();
+      StoredNode node = root;
+      Nibbles rest = key;
+      while (node != null && rest.size() > node.partial.size() && rest.startsWith(node.partial)) {
+        int index = rest.at(node.partial.size());
+        path.push(new Step(node, index));
+        rest = rest.drop(node.partial.size() + 1);
+        node = node.child(index);
+      }
+      return new Descent(path, node, rest);
+    }
+
+    boolean isAtNode() {
+      return node != null && rest.size() == node.partial.size() && rest.startsWith(node.partial);
+    }
+  }
+
+  /** What stands in the place of the node, or of none, once the value is there. */
+  private static StoredNode placed(@Nullable StoredNode node, Nibbles rest, StoredValue value) {
+    if (node == null) {
+      return new StoredNode(rest, value, null);
+    }
+    int common = node.partial.commonWith(rest);
+    return common < node.partial.size()
+        ? split(node, common, rest, value)
+        : new StoredNode(node.partial, value, node.children);
   }
 
   private static StoredNode split(StoredNode node, int common, Nibbles rest, StoredValue value) {
@@ -105,25 +142,38 @@ final class StoredNode {
     return new StoredNode(shared, null, children);
   }
 
-  private StoredNode withChild(int index, StoredNode child) {
+  /** This node with another child, or without one; null if nothing is left of it. */
+  private @Nullable StoredNode withOptional(int index, @Nullable StoredNode child) {
+    if (child != null) {
+      return with(index, child);
+    }
+    if (children == null) {
+      return this;
+    }
+    @Nullable StoredNode[] copy = children.clone();
+    copy[index] = null;
+    return merged(partial, value, copy);
+  }
+
+  private StoredNode with(int index, StoredNode child) {
     @Nullable StoredNode[] copy =
         children == null ? new StoredNode[TrieNode.WIDTH] : children.clone();
     copy[index] = child;
     return new StoredNode(partial, value, copy);
   }
 
-  /** A branch that lost something: becomes a leaf, or one with its only child, where it must. */
+  /** A node that lost something: becomes a leaf, or one with its only child, where it must. */
   private static @Nullable StoredNode merged(
-      Nibbles partial, @Nullable StoredValue value, @Nullable StoredNode[] children) {
+      Nibbles partial, @Nullable StoredValue value, @Nullable StoredNode @Nullable [] children) {
     int count = 0;
     int last = 0;
-    for (int i = 0; i < children.length; i++) {
+    for (int i = 0; children != null && i < children.length; i++) {
       if (children[i] != null) {
         count++;
         last = i;
       }
     }
-    if (count == 0) {
+    if (children == null || count == 0) {
       return value == null ? null : new StoredNode(partial, value, null);
     }
     StoredNode only = children[last];
@@ -133,12 +183,31 @@ final class StoredNode {
     return new StoredNode(partial, value, children);
   }
 
+  private @Nullable StoredNode childToEncode() {
+    for (int i = 0; children != null && i < children.length; i++) {
+      StoredNode child = children[i];
+      if (child != null && child.encoded == null) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  private Bytes known() {
+    Bytes known = encoded;
+    if (known == null) {
+      known = TrieNodeCodec.encode(toNode());
+      encoded = known;
+    }
+    return known;
+  }
+
   private TrieNode toNode() {
     List<Optional<TrieNode.Child>> references = new ArrayList<>();
     for (int i = 0; children != null && i < children.length; i++) {
       references.add(
           Optional.ofNullable(children[i])
-              .map(child -> TrieNode.Child.of(child.encoded(), child.hash())));
+              .map(child -> TrieNode.Child.of(child.known(), child.hash())));
     }
     return new TrieNode(partial, Optional.ofNullable(value).map(StoredValue::inNode), references);
   }
