@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Json {
   private static final BigInteger UNSIGNED_LONG_END = BigInteger.ONE.shiftLeft(64);
+  private static final String OUT_OF_RANGE = "the exponent of a number is out of range";
   private static final int EXCERPT_LENGTH = 120;
   private static final int NUMBER_DIGITS_MAX = 1000;
   private static final int NESTING_MAX = 128;
@@ -61,6 +63,8 @@ public final class Json {
       return node;
     } catch (JacksonException e) {
       throw new DecodingException("not JSON: " + describe(e));
+    } catch (NumberFormatException e) { // the library lets it out for such an exponent
+      throw new DecodingException("not JSON: " + OUT_OF_RANGE);
     }
   }
 
@@ -76,7 +80,11 @@ public final class Json {
 
   /** The value at which the parser stands, as a tree. */
   public static JsonNode readTree(JsonParser parser) {
-    return STREAM.readTree(parser);
+    try {
+      return STREAM.readTree(parser);
+    } catch (NumberFormatException e) {
+      throw new StreamReadException(parser, OUT_OF_RANGE, e);
+    }
   }
 
   /** What a parser objected to and where, without the excerpt of the source that it adds. */
