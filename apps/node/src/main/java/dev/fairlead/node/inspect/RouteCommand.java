@@ -3,8 +3,6 @@ package dev.fairlead.node.inspect;
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.identity.ChainId;
-import dev.fairlead.node.cli.CommandException;
-import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.opstack.dependency.DependencySet;
 import dev.fairlead.opstack.dependency.ExpiryWindow;
 import java.io.InputStream;
@@ -13,11 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,26 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
       "Input:  {\"accepts\":{\"901\":[…],…},\"from\":…,\"to\":…}",
       "Output: {\"path\":[…]}, shortest, then smallest ids; null if there is no way"
     })
-final class RouteCommand implements Callable<ExitCode> {
-  @Mixin private final InputArgument input;
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class RouteCommand extends DocumentCommand {
   RouteCommand(InputStream standardInput) {
-    input = new InputArgument(standardInput);
+    super(standardInput);
   }
 
   @Override
-  public ExitCode call() throws CommandException {
-    JsonFields question = JsonDocument.read(input);
-    try {
-      spec.commandLine().getOut().println(Json.write(answer(question)));
-    } catch (DecodingException e) {
-      throw JsonDocument.refused(input, e);
-    }
-    return ExitCode.DONE;
-  }
-
-  private static ObjectNode answer(JsonFields question) throws DecodingException {
+  ObjectNode answer(JsonFields question) throws DecodingException {
     Map<ChainId, Set<ChainId>> accepts = new TreeMap<>();
     for (Map.Entry<ChainId, JsonNode> entry : question.byChain("accepts").entrySet()) {
       String place = question.at("accepts") + "." + entry.getKey();

@@ -2,8 +2,6 @@ package dev.fairlead.node.inspect;
 
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.kernel.bytes.DecodingException;
-import dev.fairlead.node.cli.CommandException;
-import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.proof.IngressCheck;
 import dev.fairlead.xcmp.proof.IngressClaim;
@@ -19,11 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,26 +35,13 @@ import tools.jackson.databind.node.ObjectNode;
       "Output: {\"verdict\":\"valid\",\"consumed\":[{\"block\",\"sender\"}]}",
       "        or {\"verdict\":\"invalid\",\"step\":\"V8\",\"detail\"}; both exit with 0"
     })
-final class XcmpVerifyIngressCommand implements Callable<ExitCode> {
-  @Mixin private final InputArgument input;
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class XcmpVerifyIngressCommand extends DocumentCommand {
   XcmpVerifyIngressCommand(InputStream standardInput) {
-    input = new InputArgument(standardInput);
+    super(standardInput);
   }
 
   @Override
-  public ExitCode call() throws CommandException {
-    JsonFields question = JsonDocument.read(input);
-    try {
-      spec.commandLine().getOut().println(Json.write(answer(question)));
-    } catch (DecodingException e) {
-      throw JsonDocument.refused(input, e);
-    }
-    return ExitCode.DONE;
-  }
-
-  private static ObjectNode answer(JsonFields question) throws DecodingException {
+  ObjectNode answer(JsonFields question) throws DecodingException {
     JsonFields relayParent = question.object("relayParent");
     IngressState state =
         new IngressState(
