@@ -1,5 +1,7 @@
 package dev.fairlead.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -7,14 +9,27 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks for real, in processes of their own; about three minutes in all. Arguments:
- * regular expressions of the names to run; none means all.
+ * Runs the benchmarks for real, in processes of their own; about six minutes in all. Arguments:
+ * regular expressions of the names to run, and {@code ChannelMemory}; none means all.
  */
 public final class Benchmarks {
+  private static final String MEMORY = "ChannelMemory";
+
   private Benchmarks() {}
 
   /** Prints the results on stdout. */
   public static void main(String[] names) throws RunnerException {
+    List<String> chosen = new ArrayList<>(List.of(names));
+    boolean withMemory = chosen.remove(MEMORY) || names.length == 0;
+    if (!chosen.isEmpty() || names.length == 0) {
+      run(chosen);
+    }
+    if (withMemory) {
+      System.out.println(ChannelMemory.report());
+    }
+  }
+
+  private static void run(List<String> names) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .forks(1)

@@ -26,7 +26,12 @@ final class BenchmarksTest {
           MessageBenchmark.class,
           CycleSearchBenchmark.class,
           StoreAppendBenchmark.class,
-          RandomCheckBenchmark.class);
+          RandomCheckBenchmark.class,
+          LinkBenchmark.class,
+          ChannelTableBenchmark.class,
+          QueueOrderBenchmark.class,
+          IngressBenchmark.class,
+          RelayProofBenchmark.class);
 
   @Test
   void everyBenchmarkRuns() throws Exception {
@@ -38,6 +43,10 @@ final class BenchmarksTest {
             .measurementTime(TimeValue.milliseconds(1))
             .param("messages", "1000")
             .param("logs", "10000")
+            .param("cells", "20000")
+            .param("entries", "2000")
+            .param("channels", "3")
+            .param("proofBytes", "5000")
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build();
@@ -49,6 +58,11 @@ final class BenchmarksTest {
             .map(result -> result.getParams().getBenchmark())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(ran).isEqualTo(declared());
+  }
+
+  @Test
+  void aMillionChannels_fitIntoTheirMemory() {
+    assertThat(ChannelMemory.bytesPerChannel(10, 10_000)).isBetween(100.0, 250.0);
   }
 
   private static Set<String> declared() {
