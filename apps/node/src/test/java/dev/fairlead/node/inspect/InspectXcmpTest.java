@@ -20,10 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The offline tools on the vectors of XCMP facts, section 11. */
+/** What the offline tools answer; their vectors are those of {@link XcmpVectorsTest}. */
 final class InspectXcmpTest {
   private static final String L1 =
       "0xef1e1ef492c52fcc1969dedaf79714988c345c3ebd7c8802fb183f9f4e4036fc";
@@ -100,30 +98,6 @@ final class InspectXcmpTest {
     assertThat(run.answer().path("siblings").size()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "Hrmp|HrmpChannels|\"u32:1000\",\"u32:2000\""
-            + "|0x6a0da05ca59913bc38a8630590f2627cb6604cff828a6e3f579ca6c59ace013d"
-            + "4e04d2a15ab51127e8030000d0070000",
-        "Paras|Heads|\"u32:2000\""
-            + "|0xcd710b30bd2eab0352ddcc26417aa1941b3c252fcb29d88eff4f3de5de4476c3"
-            + "63f5a4efb16ffa83d0070000",
-        "Configuration|ActiveConfig|"
-            + "|0x06de3d8a54d27e44a9d5ce189618f22db4b49d95320d9021994c850f25b8e385"
-      })
-  void storageKey_ofLiveItems(String pallet, String item, String keys, String expected) {
-    String list = keys == null ? "" : keys;
-
-    InspectRun run =
-        InspectRun.xcmp(
-            "{\"pallet\":\"%s\",\"item\":\"%s\",\"keys\":[%s]}%n".formatted(pallet, item, list),
-            "storage-key");
-
-    assertThat(run.answer().path("key").asString()).isEqualTo(expected);
-  }
-
   @Test
   void trie_rootThenProofThenValues() {
     InspectRun made =
@@ -151,6 +125,18 @@ final class InspectXcmpTest {
     assertThat(read.answer().path("values").path("0x4819").asString()).isEqualTo("0xfe");
     assertThat(read.answer().path("values").path("0x4818").isNull()).isTrue();
     assertThat(surplus.code()).isEqualTo(2);
+  }
+
+  @Test
+  void trie_keyAboveTheLimit_isABadLine() {
+    // The reader of JSON refuses so long a name before the trie would.
+    String key = "0x" + "00".repeat(32_768);
+
+    InspectRun run =
+        InspectRun.xcmp("{\"version\":0,\"entries\":{\"%s\":\"0x\"}}%n".formatted(key), "trie");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.answer().path("error").path("message").asString()).contains("exceed");
   }
 
   @Test
