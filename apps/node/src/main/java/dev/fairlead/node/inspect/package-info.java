@@ -1,5 +1,5 @@
 /**
- * {@code fairlead inspect opstack …}: offline tools on files or standard input. They parse and
+ * {@code fairlead inspect opstack|xcmp …}: offline tools on files or standard input. They parse and
  * print; every decision is taken in core.
  */
 @NullMarked
