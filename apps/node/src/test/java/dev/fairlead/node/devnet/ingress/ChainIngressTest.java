@@ -1,6 +1,7 @@
 package dev.fairlead.node.devnet.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.jsonrpc.RpcAnswer;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,22 @@ class ChainIngressTest {
     for (JsonNode hash : hashes) {
       assertThat(calls.isSuccess(Json.hash(hash, "hash"))).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RAW_SYNC", "UNLOCKED_SYNC"})
+  void acceptedMessageIsAnsweredWithItsReceiptOnceItIsMined(SubmitMethod method) throws Exception {
+    RpcCall call = call(method, KNOWN, keys(KNOWN));
+    FutureTask<RpcAnswer<JsonNode>> answer = new FutureTask<>(() -> once(ways.http, call));
+
+    Thread.ofVirtual().start(answer);
+    await("the call to be answered")
+        .until(() -> {
+          chain.mine();
+          return answer.isDone();
+        });
+
+    assertThat(value(answer.get()).path("status").stringValue()).isEqualTo("0x1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fairlead.node.devnet.ingress;
 
+import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.jsonrpc.RpcCall;
 import dev.fairlead.kernel.bytes.Address20;
 import dev.fairlead.kernel.bytes.Bytes;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * All forms in which a transaction can be handed to a chain, each by the name of its method: signed
- * by an account of ours that has sent nothing yet, or to be signed by the chain.
+ * by an account of ours, with its next nonce, or to be signed by the chain.
  */
 public final class SubmitForms {
   private static final FeeTerms.Caps FEES =
@@ -71,14 +72,25 @@ public final class SubmitForms {
                 .transaction(to, input, inboxKeys));
   }
 
-  private JsonNode signed(Address20 to, Bytes input, List<Hash32> inboxKeys) {
+  private JsonNode signed(Address20 to, Bytes input, List<Hash32> inboxKeys) throws Exception {
     List<AccessTuple> accessList =
         inboxKeys.isEmpty()
             ? List.of()
             : List.of(new AccessTuple(Predeploys.CROSS_L2_INBOX, inboxKeys));
     TransactionCall call =
         new TransactionCall(new Recipient.Account(to), BigInteger.ZERO, input, accessList);
-    FeeMarketTransaction transaction = new FeeMarketTransaction(chain.id(), 0, FEES, GAS_MAX, call);
+    FeeMarketTransaction transaction =
+        new FeeMarketTransaction(chain.id(), nonce(), FEES, GAS_MAX, call);
     return JsonNodeFactory.instance.stringNode(key.sign(transaction).toString());
+  }
+
+  private long nonce() throws Exception {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    RpcCall call =
+        RpcCall.of(
+            "eth_getTransactionCount",
+            nodes.stringNode(key.address().toString()),
+            nodes.stringNode("latest"));
+    return Json.number(chain.rpc().client().fetch(call, Json::readTree), "nonce");
   }
 }
