@@ -3,6 +3,7 @@ package dev.fairlead.node;
 import dev.fairlead.node.cli.CommandRunner;
 import dev.fairlead.node.devnet.DevnetCommand;
 import dev.fairlead.node.inspect.InspectCommand;
+import dev.fairlead.node.lab.LabCommand;
 import dev.fairlead.node.metrics.Metric;
 import dev.fairlead.node.relayer.RelayerCommand;
 import dev.fairlead.node.relayer.RelayerMetrics;
@@ -23,7 +24,8 @@ public final class Main {
         new DevnetCommand(),
         new SupernodeCommand(),
         new RelayerCommand(),
-        InspectCommand.tree(System.in));
+        InspectCommand.tree(System.in),
+        LabCommand.tree());
   }
 
   /** Every metric of every subcommand; what is not declared cannot be used. */
