@@ -310,7 +310,9 @@ final class SendDesk {
   /** Uses up a nonce that nobody holds although later ones wait for it. */
   void fillGap(Destination destination) {
     Optional<Long> gap = destination.gap();
-    if (gap.isEmpty() || !destination.ready.isEmpty()) {
+    boolean isFilledByNext =
+        !destination.ready.isEmpty() && gap.equals(Optional.of(destination.freeNonce()));
+    if (gap.isEmpty() || isFilledByNext) {
       destination.fillAtNanos = Delivery.NEVER;
       return;
     }

@@ -51,7 +51,8 @@ final class RelayStage {
   private final RelayNames names = new RelayNames();
   private final RelayLines lines = new RelayLines(names);
   private final List<RelayRecord> disk = new ArrayList<>();
-  private RelaySettings settings = settings(604_800, 86_400);
+  private RelayLimits limits = RelayLimits.STANDARD;
+  private RelaySettings settings = settings(604_800, 86_400, limits);
   private RelayMachine machine = new RelayMachine(settings, SIGNER, List.of());
   private long nowNanos;
 
@@ -59,7 +60,19 @@ final class RelayStage {
     List<String> rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "settings" -> {
-        settings = settings(number(rest.get(0)), number(rest.get(1)));
+        settings = settings(number(rest.get(0)), number(rest.get(1)), limits);
+        machine = new RelayMachine(settings, SIGNER, List.of());
+        yield List.of();
+      }
+      case "slots" -> {
+        limits =
+            new RelayLimits(
+                (int) number(rest.getFirst()),
+                limits.queriesMax(),
+                limits.attemptsMax(),
+                limits.settleBlocks(),
+                limits.forgetBlocks());
+        settings = settings(604_800, 86_400, limits);
         machine = new RelayMachine(settings, SIGNER, List.of());
         yield List.of();
       }
@@ -242,14 +255,14 @@ final class RelayStage {
     };
   }
 
-  private static RelaySettings settings(long window, long warn) {
+  private static RelaySettings settings(long window, long warn, RelayLimits limits) {
     return new RelaySettings(
         Set.of(RelayNames.chain("A"), RelayNames.chain("B")),
         new RelayPolicy.Everything(),
         new RelaySettings.Safety(SafetyLevel.CROSS_UNSAFE, new ExpiryWindow(window), warn),
         BigInteger.valueOf(1_000_000),
         RelayTimings.STANDARD,
-        RelayLimits.STANDARD);
+        limits);
   }
 
   private static long number(String word) {
