@@ -55,8 +55,7 @@ public final class Relayer implements AutoCloseable {
   private final RelayMachine machine;
   private final EventLoop loop;
   private final MachineRunner<RelayInput, RelayEffect> runner;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relayer-", 0).factory());
+  private final ExecutorService threads;
   private final List<NodeClient> clients = new ArrayList<>();
   private final List<Runnable> workers = new ArrayList<>();
   private final SortedMap<ChainId, ScanStatus> statuses = new TreeMap<>();
@@ -97,6 +96,12 @@ public final class Relayer implements AutoCloseable {
     this.journal = journal;
     machine = new RelayMachine(config.settings(), new OneKey(config.key()), journal.found());
     loop = new EventLoop("relayer", INPUTS_MAX, new SystemClock(), onFailure);
+    threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual()
+                .name("relayer-", 0)
+                .uncaughtExceptionHandler((_, error) -> onFailure.accept(error))
+                .factory());
     RelayerMetrics metrics = new RelayerMetrics(registry);
     listeners.add(new RelayReporter(metrics));
     listeners.add(state);
@@ -121,7 +126,8 @@ public final class Relayer implements AutoCloseable {
    * Takes up the queue of a disk, which no other process may use.
    *
    * @param metrics declared with {@link RelayerMetrics#all}
-   * @param onFailure told once if the event loop ends by an error
+   * @param onFailure told if the event loop or a worker ends by an error; the relayer must be
+   *     closed
    */
   public static Relayer open(
       RelayerConfig config, Disk disk, Metrics metrics, Consumer<Throwable> onFailure)
