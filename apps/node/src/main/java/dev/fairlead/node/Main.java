@@ -5,6 +5,7 @@ import dev.fairlead.node.devnet.DevnetCommand;
 import dev.fairlead.node.inspect.InspectCommand;
 import dev.fairlead.node.lab.LabCommand;
 import dev.fairlead.node.metrics.Metric;
+import dev.fairlead.node.play.XcmpCommand;
 import dev.fairlead.node.relayer.RelayerCommand;
 import dev.fairlead.node.relayer.RelayerMetrics;
 import dev.fairlead.node.supernode.SupernodeCommand;
@@ -25,6 +26,7 @@ public final class Main {
         new SupernodeCommand(),
         new RelayerCommand(),
         InspectCommand.tree(System.in),
+        XcmpCommand.tree(System.in),
         LabCommand.tree());
   }
 
