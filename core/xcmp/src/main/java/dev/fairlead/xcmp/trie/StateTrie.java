@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,28 +51,35 @@ public final class StateTrie {
     if (key.size() > KEY_BYTES_MAX) {
       throw new IllegalArgumentException("key exceeds " + KEY_BYTES_MAX + " bytes: " + key.size());
     }
-    StoredValue stored = new StoredValue(value, layout.hashes(value));
-    return new StateTrie(StoredNode.put(root, Nibbles.ofKey(key), stored));
+    try {
+      StoredValue stored = StoredValue.of(value, layout);
+      return new StateTrie(StoredNode.put(root, Nibbles.ofKey(key), stored, NodeSource.EMPTY));
+    } catch (WitnessMissing e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Removes one entry, if it is there. */
   public StateTrie remove(Bytes key) {
-    return new StateTrie(StoredNode.remove(root, Nibbles.ofKey(key)));
+    try {
+      return new StateTrie(StoredNode.remove(root, Nibbles.ofKey(key), NodeSource.EMPTY));
+    } catch (WitnessMissing e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The value of a key. */
   public Optional<Bytes> get(Bytes key) {
-    Nibbles rest = Nibbles.ofKey(key);
-    StoredNode node = root;
-    while (node != null && rest.startsWith(node.partial())) {
-      rest = rest.drop(node.partial().size());
-      if (rest.size() == 0) {
-        return Optional.ofNullable(node.value()).map(StoredValue::bytes);
-      }
-      node = node.child(rest.at(0));
-      rest = rest.drop(1);
+    try {
+      return StoredNode.get(root, Nibbles.ofKey(key), NodeSource.EMPTY);
+    } catch (WitnessMissing e) {
+      throw new IllegalStateException(e);
     }
-    return Optional.empty();
+  }
+
+  /** All of this trie, for a part of it. */
+  NodeSource source() {
+    return root == null ? NodeSource.EMPTY : NodeSource.below(root);
   }
 
   /** The hash of the root node, which is hashed however short it is. */
@@ -109,7 +117,7 @@ public final class StateTrie {
       if (rest.size() == 0) {
         StoredValue value = node.value();
         if (value != null && value.isHashed()) {
-          nodes.putIfAbsent(value.hash(), value.bytes());
+          nodes.putIfAbsent(value.hash(), Objects.requireNonNull(value.bytes()));
         }
         return;
       }

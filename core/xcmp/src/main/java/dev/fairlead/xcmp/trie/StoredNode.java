@@ -1,6 +1,7 @@
 package dev.fairlead.xcmp.trie;
 
 import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.crypto.Blake2b256;
 import java.util.ArrayDeque;
@@ -21,12 +22,73 @@ final class StoredNode {
   private final @Nullable StoredNode @Nullable [] children; // null: a leaf
   private @Nullable Bytes encoded; // null: not computed yet
   private @Nullable Hash32 hash; // null: not computed yet
+  private final boolean isHidden;
+  private @Nullable StoredNode behind; // what a hidden node was found to be; null: not opened yet
+
+  private StoredNode(Hash32 hash) {
+    this.partial = Nibbles.EMPTY;
+    this.value = null;
+    this.children = null;
+    this.hash = hash;
+    this.isHidden = true;
+  }
 
   private StoredNode(
       Nibbles partial, @Nullable StoredValue value, @Nullable StoredNode @Nullable [] children) {
     this.partial = partial;
     this.value = value;
     this.children = children;
+    this.isHidden = false;
+  }
+
+  /** A node of which only the hash is at hand. */
+  static StoredNode hidden(Hash32 hash) {
+    return new StoredNode(hash);
+  }
+
+  /** A node as its encoding shows it: children that it names by hash are hidden. */
+  static StoredNode shownIn(TrieNode node) throws DecodingException {
+    StoredValue value = node.value().map(StoredValue::shownIn).orElse(null);
+    if (node.isLeaf()) {
+      return new StoredNode(node.partial(), value, null);
+    }
+    @Nullable StoredNode[] children = new StoredNode[TrieNode.WIDTH];
+    for (int i = 0; i < TrieNode.WIDTH; i++) {
+      Optional<TrieNode.Child> child = node.children().get(i);
+      if (child.isPresent()) {
+        children[i] =
+            switch (child.get()) {
+              case TrieNode.Child.Hashed(Hash32 known) -> hidden(known);
+              case TrieNode.Child.Inline(Bytes inline) -> shownIn(TrieNodeCodec.decode(inline));
+            };
+      }
+    }
+    return new StoredNode(node.partial(), value, children);
+  }
+
+  /** The node itself, fetched if it is hidden. */
+  private StoredNode opened(NodeSource source) throws WitnessMissing {
+    if (!isHidden) {
+      return this;
+    }
+    StoredNode known = behind;
+    if (known == null) {
+      known = source.node(hash());
+      behind = known;
+    }
+    return known;
+  }
+
+  /** The value of a key. */
+  static Optional<Bytes> get(@Nullable StoredNode root, Nibbles key, NodeSource source)
+      throws WitnessMissing {
+    Descent descent = Descent.of(root, key, source);
+    StoredNode node = descent.node;
+    if (node == null || node.value == null || !descent.isAtNode()) {
+      return Optional.empty();
+    }
+    Bytes bytes = node.value.bytes();
+    return Optional.of(bytes != null ? bytes : source.value(node.value.hash()));
   }
 
   Nibbles partial() {
@@ -41,8 +103,10 @@ final class StoredNode {
     return children == null ? null : children[index];
   }
 
-  static StoredNode put(@Nullable StoredNode root, Nibbles key, StoredValue value) {
-    Descent descent = Descent.of(root, key);
+  static StoredNode put(
+      @Nullable StoredNode root, Nibbles key, StoredValue value, NodeSource source)
+      throws WitnessMissing {
+    Descent descent = Descent.of(root, key, source);
     StoredNode changed = placed(descent.node, descent.rest, value);
     for (Step step : descent.path) {
       changed = step.node.with(step.index, changed);
@@ -51,15 +115,16 @@ final class StoredNode {
   }
 
   /** The trie without an entry: the same one if it was not there, null if nothing is left. */
-  static @Nullable StoredNode remove(@Nullable StoredNode root, Nibbles key) {
-    Descent descent = Descent.of(root, key);
+  static @Nullable StoredNode remove(@Nullable StoredNode root, Nibbles key, NodeSource source)
+      throws WitnessMissing {
+    Descent descent = Descent.of(root, key, source);
     StoredNode node = descent.node;
     if (node == null || node.value == null || !descent.isAtNode()) {
       return root;
     }
-    StoredNode left = merged(node.partial, null, node.children);
+    StoredNode left = merged(node.partial, null, node.children, source);
     for (Step step : descent.path) {
-      left = step.node.withOptional(step.index, left);
+      left = step.node.withOptional(step.index, left, source);
     }
     return left;
   }
@@ -101,15 +166,17 @@ final class StoredNode {
    * @param rest what is left of the key there, the node's own partial key included
    */
   private record Descent(Deque<Step> path, @Nullable StoredNode node, Nibbles rest) {
-    static Descent of(@Nullable StoredNode root, Nibbles key) {
+    static Descent of(@Nullable StoredNode root, Nibbles key, NodeSource source)
+        throws WitnessMissing {
       Deque<Step> path = new ArrayDeque<>();
-      StoredNode node = root;
+      StoredNode node = root == null ? null : root.opened(source);
       Nibbles rest = key;
       while (node != null && rest.size() > node.partial.size() && rest.startsWith(node.partial)) {
         int index = rest.at(node.partial.size());
         path.push(new Step(node, index));
         rest = rest.drop(node.partial.size() + 1);
-        node = node.child(index);
+        StoredNode child = node.child(index);
+        node = child == null ? null : child.opened(source);
       }
       return new Descent(path, node, rest);
     }
@@ -143,7 +210,8 @@ final class StoredNode {
   }
 
   /** This node with another child, or without one; null if nothing is left of it. */
-  private @Nullable StoredNode withOptional(int index, @Nullable StoredNode child) {
+  private @Nullable StoredNode withOptional(
+      int index, @Nullable StoredNode child, NodeSource source) throws WitnessMissing {
     if (child != null) {
       return with(index, child);
     }
@@ -152,7 +220,7 @@ final class StoredNode {
     }
     @Nullable StoredNode[] copy = children.clone();
     copy[index] = null;
-    return merged(partial, value, copy);
+    return merged(partial, value, copy, source);
   }
 
   private StoredNode with(int index, StoredNode child) {
@@ -164,7 +232,11 @@ final class StoredNode {
 
   /** A node that lost something: becomes a leaf, or one with its only child, where it must. */
   private static @Nullable StoredNode merged(
-      Nibbles partial, @Nullable StoredValue value, @Nullable StoredNode @Nullable [] children) {
+      Nibbles partial,
+      @Nullable StoredValue value,
+      @Nullable StoredNode @Nullable [] children,
+      NodeSource source)
+      throws WitnessMissing {
     int count = 0;
     int last = 0;
     for (int i = 0; children != null && i < children.length; i++) {
@@ -176,8 +248,9 @@ final class StoredNode {
     if (children == null || count == 0) {
       return value == null ? null : new StoredNode(partial, value, null);
     }
-    StoredNode only = children[last];
-    if (count == 1 && value == null && only != null) {
+    StoredNode left = children[last];
+    if (count == 1 && value == null && left != null) {
+      StoredNode only = left.opened(source);
       return new StoredNode(partial.join(last, only.partial), only.value, only.children);
     }
     return new StoredNode(partial, value, children);
@@ -186,7 +259,7 @@ final class StoredNode {
   private @Nullable StoredNode childToEncode() {
     for (int i = 0; children != null && i < children.length; i++) {
       StoredNode child = children[i];
-      if (child != null && child.encoded == null) {
+      if (child != null && child.encoded == null && !child.isHidden) {
         return child;
       }
     }
@@ -202,12 +275,14 @@ final class StoredNode {
     return known;
   }
 
+  private TrieNode.Child reference() {
+    return isHidden ? new TrieNode.Child.Hashed(hash()) : TrieNode.Child.of(known(), hash());
+  }
+
   private TrieNode toNode() {
     List<Optional<TrieNode.Child>> references = new ArrayList<>();
     for (int i = 0; children != null && i < children.length; i++) {
-      references.add(
-          Optional.ofNullable(children[i])
-              .map(child -> TrieNode.Child.of(child.known(), child.hash())));
+      references.add(Optional.ofNullable(children[i]).map(StoredNode::reference));
     }
     return new TrieNode(partial, Optional.ofNullable(value).map(StoredValue::inNode), references);
   }
