@@ -87,6 +87,7 @@ final class CoreRules {
           entry("dev.fairlead.opstack.verifier.ChainAuthority", "port to whoever rewinds chains"),
           entry("dev.fairlead.opstack.verifier.VerifierRecords", "what that store holds, to read"),
           entry("dev.fairlead.opstack.verifier.VerifierStore", "port to the store of decisions"),
+          entry("dev.fairlead.xcmp.para.ValidationFunction", "what a para computes"),
           entry("dev.fairlead.xcmp.scale.ScaleReader$Element", "reads a part, may throw"));
 
   private CoreRules() {}
