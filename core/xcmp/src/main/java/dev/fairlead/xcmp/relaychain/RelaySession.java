@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,7 +34,7 @@ public record RelaySession(
     Hash32 seed) {
   private static final byte[] HASHED_GROUP_TAG = "xcmp-rv".getBytes(StandardCharsets.US_ASCII);
 
-  /** Copies the collections; refuses empty groups and validators that do not exist. */
+  /** Copies the collections; refuses empty groups, unknown or doubled members, negative cores. */
   public RelaySession {
     validators = List.copyOf(validators);
     cores = Collections.unmodifiableSortedMap(new TreeMap<>(cores));
@@ -45,12 +46,20 @@ public record RelaySession(
       for (int member : group) {
         java.util.Objects.checkIndex(member, validators.size());
       }
+      if (new HashSet<>(group).size() != group.size()) { // its signature would count twice
+        throw new IllegalArgumentException("group " + copies.size() + " names a member twice");
+      }
       copies.add(List.copyOf(group));
     }
     if (copies.isEmpty()) {
       throw new IllegalArgumentException("a session without groups");
     }
     groups = List.copyOf(copies);
+    cores.forEach((para, core) -> {
+      if (core < 0) {
+        throw new IllegalArgumentException("para " + para + " has core " + core);
+      }
+    });
   }
 
   /** The core of a para; threads have none. */
