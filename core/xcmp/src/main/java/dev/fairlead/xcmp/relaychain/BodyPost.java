@@ -28,8 +28,17 @@ public record BodyPost(
     long prevBlock,
     List<ChannelProof.LinkClaim> newer,
     MessageRoot.Proof head) {
-  /** Copies the list. */
+  /** Copies the list; refuses block numbers of more than 32 bits. */
   public BodyPost {
     newer = List.copyOf(newer);
+    demandBlock(block);
+    demandBlock(prevBlock);
+    newer.forEach(link -> demandBlock(link.prevBlock()));
+  }
+
+  private static void demandBlock(long number) {
+    if (number >>> 32 != 0) {
+      throw new IllegalArgumentException("block number exceeds 32 bits: " + number);
+    }
   }
 }
