@@ -10,6 +10,7 @@ import dev.fairlead.kernel.machine.Invariants;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 public final class RelayChain {
   private final ChainHistory history;
-  private final Map<Hash32, RelayState> states = new HashMap<>();
+  private final Map<Hash32, RelayState> states = new LinkedHashMap<>(); // in order of arrival
   private final Map<Hash32, Hash32> parents = new HashMap<>();
   private final Set<Hash32> excluded = new HashSet<>();
 
@@ -124,12 +125,7 @@ public final class RelayChain {
     BlockRef best =
         excluded.contains(head().ref().hash()) ? history.finalized().ref() : head().ref();
     for (RelayState state : states.values()) {
-      boolean isBetter =
-          state.number() > best.number()
-              || (state.number() == best.number()
-                  && state.ref().hash().compareTo(best.hash()) < 0
-                  && !best.equals(head().ref()));
-      if (isBetter && !excluded.contains(state.ref().hash())) {
+      if (state.number() > best.number() && !excluded.contains(state.ref().hash())) {
         best = state.ref();
       }
     }

@@ -35,8 +35,8 @@ public final class RelayTransition {
     block.calls().forEach(call -> ChannelCalls.carryOut(draft, call));
     block.posts().forEach(post -> BodyPosts.consider(draft, post));
     BodyPosts.dropOld(draft);
-    block.votes().forEach((candidate, voters) -> Disputes.count(draft, candidate, voters));
     Disputes.forgetOld(draft);
+    block.votes().forEach((candidate, voters) -> Disputes.count(draft, candidate, voters));
     block.nextSession().ifPresent(next -> SessionChange.apply(draft, next));
     return draft.seal();
   }
