@@ -18,12 +18,12 @@ final class SessionChange {
 
   static void apply(RelayDraft draft, RelayBlock.NextSession next) {
     Availability.dropAll(draft);
+    forgetEnded(draft); // before paras leave: who has seen the end remembers nothing
     List<ParaId> leaving = draft.tables.offboarding;
     draft.tables.offboarding = List.of();
     leaving.forEach(para -> offboard(draft, para));
     ageRequests(draft);
     drain(draft);
-    forgetEnded(draft);
     forgetSessions(draft);
     RelaySession session = next.begin(draft.session().index() + 1, draft.number() + 1);
     draft.begin(session);

@@ -137,6 +137,19 @@ final class OpeningRulesTest {
   }
 
   @Test
+  void ch4_am3_recipientThatPassedTheEnd_thenLeftAndCameBack_remembersNothing() {
+    bed.open(A, P);
+    bed.call(new RelayCall.Close(A, AP));
+    bed.session();
+    bed.include(bed.candidate(P).build());
+    bed.call(new RelayCall.Offboard(P));
+    bed.session();
+    bed.call(new RelayCall.Register(P, ParaKind.CHAIN, Hash32.ZERO, BALANCE));
+
+    taken(open(A, P));
+  }
+
+  @Test
   void ch5_secondRequest_isRefused() {
     bed.call(open(A, P));
 
