@@ -263,6 +263,7 @@ final class BackupRulesTest {
     send(A, P, RelayBed.body(4));
     bed.mine((int) STALL);
     BodyPost good = post(A, P, 0);
+    MessageRoot.Proof beside = new MessageRoot.Proof(1, 1, List.of());
     MessageRoot.Proof wide = new MessageRoot.Proof(0, 2, List.of(Hash32.ZERO));
     List<BodyPost> forged =
         List.of(
@@ -277,7 +278,9 @@ final class BackupRulesTest {
                 good.prevBlock(),
                 List.of(good.newer().getFirst(), good.newer().getFirst())),
             new BodyPost(
-                good.channel(), good.block(), good.body(), Hash32.ZERO, 0, good.newer(), wide));
+                good.channel(), good.block(), good.body(), Hash32.ZERO, 0, good.newer(), wide),
+            new BodyPost(
+                good.channel(), good.block(), good.body(), Hash32.ZERO, 0, good.newer(), beside));
 
     assertThat(bed.judge(good)).isEmpty();
     for (BodyPost post : forged) {

@@ -146,7 +146,9 @@ final class RelayChainTest {
   void am6_twoThirdsAgainst_doNotRevert_andOneMoreDoes() {
     Candidate candidate = sendAndEnact();
     Hash32 enactedIn = at.ref().hash();
-    RelayChain.Import four = add(content -> content.votes(candidate, NEEDED - 1));
+    TreeSet<Integer> fourAndStrangers = new TreeSet<>(List.of(-1, 0, 1, 2, 3, 6, 7));
+    RelayChain.Import four =
+        add(content -> content.votes.put(candidate.hash(Hash32.ZERO), fourAndStrangers));
     assertThat(chain.isExcluded(enactedIn)).isFalse();
     assertThat(((RelayChain.Import.Done) four).outcome().events())
         .containsExactly(

@@ -200,6 +200,16 @@ final class SessionRulesTest {
   }
 
   @Test
+  void se3_indexes_areAscending_whateverOpensFirst() {
+    bed.open(B, P);
+    bed.open(A, P);
+    bed.open(A, B);
+
+    assertThat(bed.state.ingressIndex(P)).containsExactly(A, B);
+    assertThat(bed.state.egressIndex(A)).containsExactly(B, P);
+  }
+
+  @Test
   void se3_lowestTombstone_isTakenFirst() {
     bed.open(A, P);
     bed.open(A, B);
@@ -228,7 +238,8 @@ final class SessionRulesTest {
 
   @Test
   void se4_senderCloses_drainedChannelIsGoneAtTheNextSession() {
-    bed.open(A, P);
+    bed = new RelayBed(with(0, 2));
+    openWithDelay(2);
     List<RelayEvent> asked = bed.call(new RelayCall.Close(A, AP));
     assertThat(asked).containsExactly(new RelayEvent.CloseRequested(AP, A));
     assertThat(bed.state.channel(AP).orElseThrow().isSealed()).isTrue();
