@@ -1,0 +1,62 @@
+package dev.fairlead.xcmp.peer;
+
+import dev.fairlead.xcmp.proof.XcmpLimits;
+
+/** Bounds of what peers may say (section 5.11, AM22). Checked before anything is allocated. */
+public final class PeerLimits {
+  /** Heads of a view. */
+  public static final int HEADS_MAX = 5;
+
+  /** Entries of an announcement. */
+  public static final int ANNOUNCED_MAX = 512;
+
+  /** Holes of a receipt. */
+  public static final int HOLES_MAX = 256;
+
+  /** Entries of a notice that they are dropped. */
+  public static final int DROPPED_MAX = 256;
+
+  /** Bytes of the text of a farewell. */
+  public static final int BYE_BYTES_MAX = 64;
+
+  /** Senders of a fetch. */
+  public static final int SENDERS_MAX = 128;
+
+  /** Items of a fetch or push. */
+  public static final int ITEMS_MAX = 256;
+
+  /** Body bytes of a fetch. */
+  public static final int FETCH_BYTES_MAX = 4 << 20;
+
+  /** Entries of a list of what waits, and of a hand-over. */
+  public static final int LISTED_MAX = 1_024;
+
+  /** Entries of a probe. */
+  public static final int PROBED_MAX = 8;
+
+  /** Peers of a hand-over. */
+  public static final int NOTES_MAX = 64;
+
+  /** Bytes of an address range. */
+  public static final int PREFIX_BYTES_MAX = 16;
+
+  /** Siblings of a proof. */
+  public static final int SIBLINGS_MAX = XcmpLimits.SIBLINGS_MAX;
+
+  /** Bytes of a body. */
+  public static final int BODY_BYTES_MAX = XcmpLimits.BODY_BYTES_MAX;
+
+  /** Bytes of an encoded candidate. */
+  public static final int CANDIDATE_BYTES_MAX = 64 << 10;
+
+  /** Bytes of an encoded proof of validity. */
+  public static final int POV_BYTES_MAX = 10 << 20;
+
+  /** Bytes of a chunk. */
+  public static final int CHUNK_BYTES_MAX = (4 << 20) - (64 << 10);
+
+  /** Bytes of an Ed25519 signature. */
+  public static final int SIGNATURE_BYTES = 64;
+
+  private PeerLimits() {}
+}
