@@ -1,0 +1,106 @@
+package dev.fairlead.xcmp.delivery;
+
+import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.Notification;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerRequest;
+import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.BodyPost;
+import dev.fairlead.xcmp.relaychain.Candidate;
+import java.util.List;
+
+/**
+ * What a node of the delivery network must do, in this order. A {@link StoreItems} before an
+ * answer, a notification or a statement means: on disk first.
+ */
+public sealed interface NodeEffect {
+  /** Connect; answered by {@code PeerConnected} or {@code PeerLost}. */
+  record Dial(PeerId peer) implements NodeEffect {}
+
+  /** Close the connection. */
+  record Disconnect(PeerId peer) implements NodeEffect {}
+
+  /** Say something to a connected peer; lost silently if it is gone. */
+  record Notify(PeerId peer, Notification notification) implements NodeEffect {}
+
+  /** Ask a connected peer; answered by {@code Answered} or {@code AskFailed}. */
+  record Ask(PeerId peer, long ticket, PeerRequest request) implements NodeEffect {}
+
+  /** Answer a request of a peer. */
+  record Answer(PeerId peer, long ticket, PeerResponse response) implements NodeEffect {}
+
+  /** Keep items with their bodies, durably. */
+  record StoreItems(List<Item> items) implements NodeEffect {
+    /** Copies the list. */
+    public StoreItems {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Forget items. */
+  record DropItems(List<EntryId> entries) implements NodeEffect {
+    /** Copies the list. */
+    public DropItems {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Read items; answered by {@code ItemsLoaded}. */
+  record LoadItems(long ticket, List<EntryId> entries) implements NodeEffect {
+    /** Copies the list. */
+    public LoadItems {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * Hash bodies and check proofs of items from a peer; answered by {@code ItemsJudged}.
+   *
+   * @param anchor relay block whose state tells the message roots
+   */
+  record JudgeItems(long ticket, Hash32 anchor, List<Item> items) implements NodeEffect {
+    /** Copies the list. */
+    public JudgeItems {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Check a proof of validity; answered by {@code PovJudged}. */
+  record JudgePov(long ticket, Candidate candidate, Bytes pov) implements NodeEffect {}
+
+  /**
+   * Build a para block; answered by {@code BlockBuilt}.
+   *
+   * @param relayParent block to build on
+   * @param cut position up to which the bodies are held
+   */
+  record BuildBlock(long ticket, Hash32 relayParent, Watermark cut) implements NodeEffect {}
+
+  /** Sign a statement and give it to the relay chain's authors and to the group. */
+  record State(Hash32 candidate, Candidate content, Notification.StatementKind kind)
+      implements NodeEffect {}
+
+  /** Hand a body to the relay chain as last resort. */
+  record Post(BodyPost post) implements NodeEffect {}
+
+  /** A peer has misbehaved: the owner's log and the heat of its address range. */
+  record Report(PeerId peer, PeerFault fault) implements NodeEffect {}
+
+  /** What a peer has done wrong (section 5.8). */
+  enum PeerFault {
+    /** It sent an item that does not check. */
+    INVALID_ITEM,
+    /** It sent bytes that do not decode. */
+    MALFORMED,
+    /** It announced what it does not hold. */
+    NOT_HELD,
+    /** It submitted a candidate that is not valid. */
+    INVALID_CANDIDATE,
+    /** What it took was not acknowledged in time. */
+    BLACKLISTED
+  }
+}
