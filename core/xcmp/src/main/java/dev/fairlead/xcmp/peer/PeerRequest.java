@@ -3,6 +3,7 @@ package dev.fairlead.xcmp.peer;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.queue.Watermark;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.scale.ScaleReader;
 import dev.fairlead.xcmp.scale.ScaleWriter;

@@ -3,6 +3,7 @@ package dev.fairlead.xcmp.peer;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.scale.ScaleReader;
 import dev.fairlead.xcmp.scale.ScaleWriter;

@@ -1,4 +1,4 @@
-package dev.fairlead.xcmp.peer;
+package dev.fairlead.xcmp.erasure;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
