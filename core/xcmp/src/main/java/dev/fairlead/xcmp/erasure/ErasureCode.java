@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * coded   = u32 length ‖ proof of validity ‖ zeros      k shards of equal, even length, in order
- * chunk i = value at point i of the polynomials of degree &lt; k through (0, shard 0) … (k−1, shard k−1)
+ * chunk i = at point i, the polynomials of degree &lt; k that are shard j at each point j &lt; k
  * </pre>
  *
  * Elements are bytes up to 255 validators, else pairs of bytes, the lower first; point i is the

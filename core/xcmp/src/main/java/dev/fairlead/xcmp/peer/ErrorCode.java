@@ -1,7 +1,11 @@
 package dev.fairlead.xcmp.peer;
 
-/** Why a request is not answered. */
+import java.util.Optional;
+
+/** Why a request is not answered, or a connection ends. */
 public enum ErrorCode {
+  /** Nothing is wrong, the node leaves; in a farewell only. */
+  LEAVING(0),
   /** The relay block named is not known, or outside the view (AM21); no penalty. */
   UNKNOWN_RELAY_BLOCK(1),
   /** The entry is not held. */
@@ -40,13 +44,20 @@ public enum ErrorCode {
     return code;
   }
 
+  ErrorCode demandRefusal() {
+    if (this == LEAVING) {
+      throw new IllegalArgumentException("a farewell's code refuses no request");
+    }
+    return this;
+  }
+
   /** The code of a number. */
-  public static java.util.Optional<ErrorCode> of(int number) {
+  public static Optional<ErrorCode> of(int number) {
     for (ErrorCode one : values()) {
       if (one.code == number) {
-        return java.util.Optional.of(one);
+        return Optional.of(one);
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 }

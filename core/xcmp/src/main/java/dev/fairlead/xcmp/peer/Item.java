@@ -12,4 +12,17 @@ import dev.fairlead.xcmp.queue.MessageRoot;
  * @param headProof leads from the link to the message root of its own block
  * @param body what was sent; empty if only links were asked for
  */
-public record Item(EntryId id, LinkRecord link, MessageRoot.Proof headProof, Bytes body) {}
+public record Item(EntryId id, LinkRecord link, MessageRoot.Proof headProof, Bytes body) {
+  /** Refuses a proof or body that is too long. */
+  public Item {
+    Bounds.demandAtMost(headProof.siblings().size(), PeerLimits.SIBLINGS_MAX, "siblings");
+    Bounds.demandU32(headProof.leafIndex());
+    Bounds.demandU32(headProof.leafCount());
+    Bounds.demandAtMost(body.size(), PeerLimits.BODY_BYTES_MAX, "bytes of a body");
+  }
+
+  /** Bytes that it takes in a message; whoever answers or pushes adds them up. */
+  public int wireBytes() {
+    return ItemCodec.wireBytes(this);
+  }
+}

@@ -20,6 +20,22 @@ final class ItemCodec {
 
   private ItemCodec() {}
 
+  static int wireBytes(Item item) {
+    int size = item.body().size();
+    int lengthBytes = size < (1 << 6) ? 1 : size < (1 << 14) ? 2 : 4;
+    return ITEM_BYTES_MIN
+        - 1
+        + Hash32.SIZE * item.headProof().siblings().size()
+        + lengthBytes
+        + size;
+  }
+
+  static void demandFits(Chunk chunk) {
+    Bounds.demandU32(chunk.index());
+    Bounds.demandAtMost(chunk.bytes().size(), PeerLimits.CHUNK_BYTES_MAX, "bytes of a chunk");
+    Bounds.demandAtMost(chunk.siblings().size(), PeerLimits.SIBLINGS_MAX, "siblings");
+  }
+
   static void writeEntry(ScaleWriter target, EntryId id) {
     target
         .writeU32(id.sender().value())
@@ -50,7 +66,16 @@ final class ItemCodec {
   }
 
   static Notification.Announced readAnnounced(ScaleReader source) throws DecodingException {
-    return new Notification.Announced(readEntry(source), source.readU32());
+    return new Notification.Announced(readEntry(source), readBodyBytes(source));
+  }
+
+  static long readBodyBytes(ScaleReader source) throws DecodingException {
+    long size = source.readU32();
+    if (size > PeerLimits.BODY_BYTES_MAX) {
+      throw new DecodingException(
+          "body of " + size + " bytes named, at most " + PeerLimits.BODY_BYTES_MAX);
+    }
+    return size;
   }
 
   static void writeItem(ScaleWriter target, Item item) {
@@ -74,7 +99,7 @@ final class ItemCodec {
             source.readU32(),
             source.readHash(),
             source.readHash(),
-            source.readU32());
+            readBodyBytes(source));
     MessageRoot.Proof proof = readProof(source);
     return new Item(id, link, proof, source.readBytes(PeerLimits.BODY_BYTES_MAX));
   }

@@ -29,6 +29,12 @@ public sealed interface Notification {
       implements Notification {
     /** The version described here. */
     public static final int VERSION = 1;
+
+    /** Refuses numbers that are too large. */
+    public Hello {
+      Bounds.demandU16(version);
+      Bounds.demandU32(bestNumber);
+    }
   }
 
   /**
@@ -38,7 +44,14 @@ public sealed interface Notification {
    * @param validator position in the session, unsigned 32 bits
    * @param signature 64 bytes, Ed25519 over tag, genesis, session, index and peer id
    */
-  record ValidatorProof(long session, long validator, Bytes signature) {}
+  record ValidatorProof(long session, long validator, Bytes signature) {
+    /** Refuses numbers that are too large and signatures of another length. */
+    public ValidatorProof {
+      Bounds.demandU32(session);
+      Bounds.demandU32(validator);
+      Bounds.demandSignature(signature);
+    }
+  }
 
   /**
    * Which relay blocks the node sees as heads.
@@ -47,9 +60,10 @@ public sealed interface Notification {
    * @param finalized number of the newest final block, unsigned 32 bits
    */
   record View(List<Hash32> heads, long finalized) implements Notification {
-    /** Copies the list. */
+    /** Copies the list; refuses too many heads. */
     public View {
-      heads = List.copyOf(heads);
+      heads = Bounds.copyAtMost(heads, PeerLimits.HEADS_MAX, "heads");
+      Bounds.demandU32(finalized);
     }
   }
 
@@ -59,9 +73,9 @@ public sealed interface Notification {
    * @param entries at most 512
    */
   record Announce(List<Announced> entries) implements Notification {
-    /** Copies the list. */
+    /** Copies the list; refuses too many entries. */
     public Announce {
-      entries = List.copyOf(entries);
+      entries = Bounds.copyAtMost(entries, PeerLimits.ANNOUNCED_MAX, "announced entries");
     }
   }
 
@@ -69,9 +83,14 @@ public sealed interface Notification {
    * One announced entry.
    *
    * @param id which
-   * @param bodyBytes length of its body
+   * @param bodyBytes length of its body, at most 1 MiB
    */
-  record Announced(EntryId id, long bodyBytes) {}
+  record Announced(EntryId id, long bodyBytes) {
+    /** Refuses a body that nobody could hand over. */
+    public Announced {
+      Bounds.demandAtMost(bodyBytes, PeerLimits.BODY_BYTES_MAX, "bytes of a body");
+    }
+  }
 
   /**
    * Receipt: the node holds all entries of a recipient up to a position but for the holes (AM20).
@@ -84,9 +103,9 @@ public sealed interface Notification {
    */
   record Have(ParaId recipient, Hash32 anchor, Watermark upTo, List<EntryId> holes)
       implements Notification {
-    /** Copies the list. */
+    /** Copies the list; refuses too many holes. */
     public Have {
-      holes = List.copyOf(holes);
+      holes = Bounds.copyAtMost(holes, PeerLimits.HOLES_MAX, "holes");
     }
   }
 
@@ -96,9 +115,9 @@ public sealed interface Notification {
    * @param entries at most 256
    */
   record Drop(List<EntryId> entries) implements Notification {
-    /** Copies the list. */
+    /** Copies the list; refuses too many entries. */
     public Drop {
-      entries = List.copyOf(entries);
+      entries = Bounds.copyAtMost(entries, PeerLimits.DROPPED_MAX, "dropped entries");
     }
   }
 
@@ -108,7 +127,12 @@ public sealed interface Notification {
    * @param code why
    * @param text at most 64 bytes of UTF-8, for people
    */
-  record Bye(ErrorCode code, Bytes text) implements Notification {}
+  record Bye(ErrorCode code, Bytes text) implements Notification {
+    /** Refuses a long text. */
+    public Bye {
+      Bounds.demandAtMost(text.size(), PeerLimits.BYE_BYTES_MAX, "bytes of text");
+    }
+  }
 
   /**
    * A validator's word on a candidate (AM18).
@@ -121,7 +145,14 @@ public sealed interface Notification {
    */
   record Statement(
       StatementKind kind, Hash32 candidate, long session, long validator, Bytes signature)
-      implements Notification {}
+      implements Notification {
+    /** Refuses numbers that are too large and signatures of another length. */
+    public Statement {
+      Bounds.demandU32(session);
+      Bounds.demandU32(validator);
+      Bounds.demandSignature(signature);
+    }
+  }
 
   /** What a statement says. */
   enum StatementKind {

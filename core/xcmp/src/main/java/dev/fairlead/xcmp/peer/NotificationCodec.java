@@ -21,7 +21,7 @@ public final class NotificationCodec {
 
   private NotificationCodec() {}
 
-  /** Encodes a notification. */
+  /** Encodes a notification; one that is too long is a caller's bug. */
   public static Bytes encode(Notification notification) {
     ScaleWriter target = new ScaleWriter();
     switch (notification) {
@@ -51,11 +51,12 @@ public final class NotificationCodec {
               .writeU32(statement.validator())
               .writeFixed(statement.signature());
     }
-    return target.toBytes();
+    return PeerProtocol.NOTIFICATIONS.fittingRequest(target.toBytes());
   }
 
   /** Decodes a notification; whatever exceeds a limit or is left over is refused. */
   public static Notification decode(Bytes encoded) throws DecodingException {
+    PeerProtocol.NOTIFICATIONS.demandRequestFits(encoded);
     ScaleReader source = ScaleReader.of(encoded);
     int tag = source.readU8();
     Notification notification =
@@ -132,6 +133,15 @@ public final class NotificationCodec {
     int number = source.readU8();
     return ErrorCode.of(number)
         .orElseThrow(() -> new DecodingException("no error has code " + number));
+  }
+
+  /** A code that may refuse a request: every one but that of a plain farewell. */
+  static ErrorCode readRefusalCode(ScaleReader source) throws DecodingException {
+    ErrorCode code = readErrorCode(source);
+    if (code == ErrorCode.LEAVING) {
+      throw new DecodingException("code " + code.code() + " refuses no request");
+    }
+    return code;
   }
 
   private static Role readRole(ScaleReader source) throws DecodingException {

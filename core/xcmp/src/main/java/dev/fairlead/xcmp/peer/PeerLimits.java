@@ -1,5 +1,6 @@
 package dev.fairlead.xcmp.peer;
 
+import dev.fairlead.xcmp.erasure.ErasureCode;
 import dev.fairlead.xcmp.proof.XcmpLimits;
 
 /** Bounds of what peers may say (section 5.11, AM22). Checked before anything is allocated. */
@@ -25,6 +26,9 @@ public final class PeerLimits {
   /** Items of a fetch or push. */
   public static final int ITEMS_MAX = 256;
 
+  /** Wire bytes of all items of one fetch or push together; see {@link Item#wireBytes}. */
+  public static final int ITEMS_BYTES_MAX = (4 << 20) - 64;
+
   /** Body bytes of a fetch. */
   public static final int FETCH_BYTES_MAX = 4 << 20;
 
@@ -46,17 +50,26 @@ public final class PeerLimits {
   /** Bytes of a body. */
   public static final int BODY_BYTES_MAX = XcmpLimits.BODY_BYTES_MAX;
 
-  /** Bytes of an encoded candidate. */
-  public static final int CANDIDATE_BYTES_MAX = 64 << 10;
+  /** Bytes of an encoded candidate; leaves room for a proof of validity beside it. */
+  public static final int CANDIDATE_BYTES_MAX = (2 << 20) - (64 << 10);
 
   /** Bytes of an encoded proof of validity. */
-  public static final int POV_BYTES_MAX = 10 << 20;
+  public static final int POV_BYTES_MAX = ErasureCode.POV_BYTES_MAX;
 
-  /** Bytes of a chunk. */
-  public static final int CHUNK_BYTES_MAX = (4 << 20) - (64 << 10);
+  /** Bytes of a chunk: up to three validators, each keeps the whole proof with its length. */
+  public static final int CHUNK_BYTES_MAX = POV_BYTES_MAX + 4;
 
   /** Bytes of an Ed25519 signature. */
   public static final int SIGNATURE_BYTES = 64;
+
+  /** Bytes of an encoded greeting. */
+  public static final int HELLO_BYTES_MAX = 256;
+
+  /** Requests of one peer that are worked on at once; beyond that the answer is Busy. */
+  public static final int REQUESTS_PER_PEER_MAX = 16;
+
+  /** Requests of all peers that are worked on at once. */
+  public static final int REQUESTS_MAX = 256;
 
   private PeerLimits() {}
 }

@@ -1,5 +1,8 @@
 package dev.fairlead.xcmp.peer;
 
+import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.kernel.bytes.DecodingException;
+import dev.fairlead.kernel.bytes.Hash32;
 import java.time.Duration;
 
 /**
@@ -24,8 +27,9 @@ public enum PeerProtocol {
   /** Proofs of validity within a group. */
   POV("xcmp-pov/1", 1 << 10, 12 << 20, Duration.ofSeconds(3), 4 << 20),
   /** Chunks for availability. */
-  CHUNK("xcmp-chunk/1", 4 << 20, 4 << 20, Duration.ofSeconds(1), 4 << 20);
+  CHUNK("xcmp-chunk/1", 12 << 20, 12 << 20, Duration.ofSeconds(1), 4 << 20);
 
+  private static final Duration FIRST_TIMEOUT_MIN = Duration.ofSeconds(3);
   private static final Duration TIMEOUT_MAX = Duration.ofSeconds(6);
 
   private final String suffix;
@@ -62,12 +66,58 @@ public enum PeerProtocol {
     return responseBytesMax;
   }
 
-  /** How long to wait for an answer when so many bytes are to move; at most 6 seconds. */
+  /**
+   * Name under which it is negotiated: {@code /} genesis hash as 64 hex digits {@code /} suffix.
+   */
+  public String name(Hash32 genesis) {
+    return "/" + genesis.toString().substring(2) + "/" + suffix;
+  }
+
+  /**
+   * How long to wait for an answer; at most 6 seconds.
+   *
+   * @param bytes of request and expected answer together
+   */
   public Duration timeout(long bytes) {
+    return timeoutFrom(baseTimeout, bytes);
+  }
+
+  /** The same for the first request to a peer: at least 3 seconds. */
+  public Duration firstTimeout(long bytes) {
+    boolean isShort = baseTimeout.compareTo(FIRST_TIMEOUT_MIN) < 0;
+    return timeoutFrom(isShort ? FIRST_TIMEOUT_MIN : baseTimeout, bytes);
+  }
+
+  private Duration timeoutFrom(Duration base, long bytes) {
     if (bytesPerSecond == 0) {
-      return baseTimeout;
+      return base;
     }
-    Duration all = baseTimeout.plusMillis(bytes * 1_000 / bytesPerSecond);
+    long counted = Math.min(bytes, (long) requestBytesMax + responseBytesMax);
+    Duration all = base.plusMillis(counted * 1_000 / bytesPerSecond);
     return all.compareTo(TIMEOUT_MAX) > 0 ? TIMEOUT_MAX : all;
+  }
+
+  void demandRequestFits(Bytes encoded) throws DecodingException {
+    demandFits(encoded.size(), requestBytesMax);
+  }
+
+  void demandResponseFits(Bytes encoded) throws DecodingException {
+    demandFits(encoded.size(), responseBytesMax);
+  }
+
+  private void demandFits(int size, int max) throws DecodingException {
+    if (size > max) {
+      throw new DecodingException(suffix + ": message of " + size + " bytes, at most " + max);
+    }
+  }
+
+  Bytes fittingRequest(Bytes encoded) {
+    Bounds.demandAtMost(encoded.size(), requestBytesMax, "bytes on " + suffix);
+    return encoded;
+  }
+
+  Bytes fittingResponse(Bytes encoded) {
+    Bounds.demandAtMost(encoded.size(), responseBytesMax, "bytes on " + suffix);
+    return encoded;
   }
 }

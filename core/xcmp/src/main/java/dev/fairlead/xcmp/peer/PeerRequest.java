@@ -33,9 +33,11 @@ public sealed interface PeerRequest {
       long bytesMax,
       Want want)
       implements PeerRequest {
-    /** Copies the list. */
+    /** Copies the list; refuses more than an answer may hold. */
     public Fetch {
-      senders = senders.map(List::copyOf);
+      senders = senders.map(list -> Bounds.copyAtMost(list, PeerLimits.SENDERS_MAX, "senders"));
+      Bounds.demandAtMost(itemsMax, PeerLimits.ITEMS_MAX, "items asked for");
+      Bounds.demandAtMost(bytesMax, PeerLimits.FETCH_BYTES_MAX, "bytes asked for");
     }
 
     @Override
@@ -48,9 +50,9 @@ public sealed interface PeerRequest {
   enum Want {
     /** All of it: 1 on the wire. */
     BODIES(1),
-    /** Link and proof without body: 2 on the wire. */
+    /** Link and proof, no body: 2 on the wire. */
     PROOFS(2),
-    /** The same, for asking about lengths: 4 on the wire. */
+    /** Answered like {@link #PROOFS}, as no item goes without its proof (AM15): 4 on the wire. */
     LINKS_ONLY(4);
 
     private final int code;
@@ -69,12 +71,12 @@ public sealed interface PeerRequest {
    * Hands entries over ({@code xcmp-push/1}).
    *
    * @param anchor relay block under which they are enacted
-   * @param items at most 256
+   * @param items at most 256, of {@link PeerLimits#ITEMS_BYTES_MAX} wire bytes together
    */
   record Push(Hash32 anchor, List<Item> items) implements PeerRequest {
-    /** Copies the list. */
+    /** Copies the list; refuses too many items. */
     public Push {
-      items = List.copyOf(items);
+      items = Bounds.copyAtMost(items, PeerLimits.ITEMS_MAX, "items");
     }
 
     @Override
@@ -92,6 +94,11 @@ public sealed interface PeerRequest {
    * @param max at most 1,024
    */
   record Queue(ParaId recipient, Hash32 anchor, Watermark after, int max) implements PeerRequest {
+    /** Refuses more than an answer may hold. */
+    public Queue {
+      Bounds.demandAtMost(max, PeerLimits.LISTED_MAX, "entries asked for");
+    }
+
     @Override
     public PeerProtocol protocol() {
       return PeerProtocol.QUEUE;
@@ -105,9 +112,9 @@ public sealed interface PeerRequest {
    * @param entries at most 8 (AM22)
    */
   record Probe(Hash32 nonce, List<EntryId> entries) implements PeerRequest {
-    /** Copies the list. */
+    /** Copies the list; refuses too many entries. */
     public Probe {
-      entries = List.copyOf(entries);
+      entries = Bounds.copyAtMost(entries, PeerLimits.PROBED_MAX, "probed entries");
     }
 
     @Override
@@ -124,6 +131,11 @@ public sealed interface PeerRequest {
    * @param after position after which to list (AM22)
    */
   record Handover(ParaId recipient, long session, Watermark after) implements PeerRequest {
+    /** Refuses a session of more than 32 bits. */
+    public Handover {
+      Bounds.demandU32(session);
+    }
+
     @Override
     public PeerProtocol protocol() {
       return PeerProtocol.HANDOVER;
@@ -133,10 +145,16 @@ public sealed interface PeerRequest {
   /**
    * A collator hands a candidate to a member of its group ({@code xcmp-submit/1}, AM18).
    *
-   * @param candidate encoded candidate
-   * @param pov encoded proof of validity
+   * @param candidate as {@link dev.fairlead.xcmp.relaychain.CandidateCodec} encodes it
+   * @param pov encoded proof of validity, at most 10 MiB
    */
   record Submit(Bytes candidate, Bytes pov) implements PeerRequest {
+    /** Refuses what is too long. */
+    public Submit {
+      Bounds.demandAtMost(candidate.size(), PeerLimits.CANDIDATE_BYTES_MAX, "candidate bytes");
+      Bounds.demandAtMost(pov.size(), PeerLimits.POV_BYTES_MAX, "bytes of a proof of validity");
+    }
+
     @Override
     public PeerProtocol protocol() {
       return PeerProtocol.SUBMIT;
@@ -162,6 +180,11 @@ public sealed interface PeerRequest {
    * @param chunk the chunk
    */
   record PushChunk(Hash32 candidate, Chunk chunk) implements PeerRequest {
+    /** Refuses a chunk that is too long. */
+    public PushChunk {
+      ItemCodec.demandFits(chunk);
+    }
+
     @Override
     public PeerProtocol protocol() {
       return PeerProtocol.CHUNK;
@@ -175,6 +198,11 @@ public sealed interface PeerRequest {
    * @param index of the chunk, unsigned 32 bits
    */
   record FetchChunk(Hash32 candidate, long index) implements PeerRequest {
+    /** Refuses an index of more than 32 bits. */
+    public FetchChunk {
+      Bounds.demandU32(index);
+    }
+
     @Override
     public PeerProtocol protocol() {
       return PeerProtocol.CHUNK;

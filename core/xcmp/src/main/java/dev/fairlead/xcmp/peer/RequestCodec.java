@@ -18,7 +18,7 @@ public final class RequestCodec {
 
   private RequestCodec() {}
 
-  /** Encodes a request, for its own protocol. */
+  /** Encodes a request, for its own protocol; one that is too long is a caller's bug. */
   public static Bytes encode(PeerRequest request) {
     ScaleWriter target = new ScaleWriter();
     switch (request) {
@@ -41,11 +41,12 @@ public final class RequestCodec {
       case PeerRequest.FetchChunk(Hash32 candidate, long index) ->
           target.writeU8(FETCH_CHUNK).writeHash(candidate).writeU32(index);
     }
-    return target.toBytes();
+    return request.protocol().fittingRequest(target.toBytes());
   }
 
   /** Decodes what came over a protocol; whatever exceeds a limit or is left over is refused. */
   public static PeerRequest decode(PeerProtocol protocol, Bytes encoded) throws DecodingException {
+    protocol.demandRequestFits(encoded);
     ScaleReader source = ScaleReader.of(encoded);
     PeerRequest request =
         switch (protocol) {

@@ -22,8 +22,14 @@ public final class ResponseCodec {
 
   private ResponseCodec() {}
 
-  /** Encodes what answers a request of this protocol; another protocol's is a caller's bug. */
+  /**
+   * Encodes what answers a request of this protocol; another protocol's answer, or one that is too
+   * long, is a caller's bug.
+   */
   public static Bytes encode(PeerProtocol protocol, PeerResponse response) {
+    if (!isOf(protocol, response)) {
+      throw new IllegalArgumentException("no answer on " + protocol.suffix());
+    }
     ScaleWriter target = new ScaleWriter();
     switch (response) {
       case PeerResponse.Refusal(ErrorCode code, long retryAfterMillis, Optional<Long> hint) ->
@@ -43,7 +49,8 @@ public final class ResponseCodec {
           target
               .writeU8(OK)
               .writeList(macs, (writer, mac) -> writer.writeOption(mac, ScaleWriter::writeHash));
-      case PeerResponse.HandedOver handed -> writeHandedOver(target.writeU8(OK), handed);
+      case PeerResponse.HandedOver handed ->
+          writeContent(target.writeU8(OK), handed).writeFixed(handed.signature());
       case PeerResponse.Taken() -> {
         target.writeU8(OK);
         if (protocol == PeerProtocol.CHUNK) {
@@ -54,11 +61,27 @@ public final class ResponseCodec {
       case PeerResponse.ChunkFound(Chunk chunk) ->
           ItemCodec.writeChunk(target.writeU8(OK).writeU8(CHUNK_FOUND), chunk);
     }
-    return target.toBytes();
+    return protocol.fittingResponse(target.toBytes());
+  }
+
+  private static boolean isOf(PeerProtocol protocol, PeerResponse response) {
+    return switch (response) {
+      case PeerResponse.Refusal _ -> protocol != PeerProtocol.NOTIFICATIONS;
+      case PeerResponse.Fetched _ -> protocol == PeerProtocol.FETCH;
+      case PeerResponse.Pushed _ -> protocol == PeerProtocol.PUSH;
+      case PeerResponse.Listed _ -> protocol == PeerProtocol.QUEUE;
+      case PeerResponse.Probed _ -> protocol == PeerProtocol.PROBE;
+      case PeerResponse.HandedOver _ -> protocol == PeerProtocol.HANDOVER;
+      case PeerResponse.Taken() ->
+          protocol == PeerProtocol.SUBMIT || protocol == PeerProtocol.CHUNK;
+      case PeerResponse.PovFound _ -> protocol == PeerProtocol.POV;
+      case PeerResponse.ChunkFound _ -> protocol == PeerProtocol.CHUNK;
+    };
   }
 
   /** Decodes what came back; whatever exceeds a limit or is left over is refused. */
   public static PeerResponse decode(PeerProtocol protocol, Bytes encoded) throws DecodingException {
+    protocol.demandResponseFits(encoded);
     ScaleReader source = ScaleReader.of(encoded);
     int tag = source.readU8();
     PeerResponse response =
@@ -66,7 +89,7 @@ public final class ResponseCodec {
           case OK -> readAnswer(protocol, source);
           case REFUSED ->
               new PeerResponse.Refusal(
-                  NotificationCodec.readErrorCode(source),
+                  NotificationCodec.readRefusalCode(source),
                   source.readU32(),
                   source.readOption(ScaleReader::readU32));
           default -> throw new DecodingException("no response has tag " + tag);
@@ -117,15 +140,19 @@ public final class ResponseCodec {
 
   private static PeerResponse.Pushed readPushed(ScaleReader source) throws DecodingException {
     int max = PeerLimits.ITEMS_MAX;
-    return new PeerResponse.Pushed(
-        source.readList(max, 2, ScaleReader::readU16),
-        source.readList(max, 2, ScaleReader::readU16),
+    List<Integer> accepted = source.readList(max, 2, ScaleReader::readU16);
+    List<Integer> duplicate = source.readList(max, 2, ScaleReader::readU16);
+    List<PeerResponse.Rejected> rejected =
         source.readList(
             max,
             3,
             reader ->
                 new PeerResponse.Rejected(
-                    reader.readU16(), NotificationCodec.readErrorCode(reader))));
+                    reader.readU16(), NotificationCodec.readRefusalCode(reader)));
+    if (!PeerResponse.Pushed.isPartition(accepted, duplicate, rejected)) {
+      throw new DecodingException("positions are beyond a push or stand twice");
+    }
+    return new PeerResponse.Pushed(accepted, duplicate, rejected);
   }
 
   private static void writeWaiting(ScaleWriter target, PeerResponse.Waiting entry) {
@@ -135,15 +162,15 @@ public final class ResponseCodec {
 
   private static PeerResponse.Waiting readWaiting(ScaleReader source) throws DecodingException {
     return new PeerResponse.Waiting(
-        ItemCodec.readEntry(source), source.readU32(), source.readBoolean());
+        ItemCodec.readEntry(source), ItemCodec.readBodyBytes(source), source.readBoolean());
   }
 
-  private static void writeHandedOver(ScaleWriter target, PeerResponse.HandedOver handed) {
-    target
+  /** What the signature of a hand-over covers of it: everything but itself. */
+  static ScaleWriter writeContent(ScaleWriter target, PeerResponse.HandedOver handed) {
+    return target
         .writeList(handed.pending(), ItemCodec::writeAnnounced)
         .writeList(handed.peers(), ResponseCodec::writeNote)
-        .writeOption(handed.next(), ItemCodec::writePosition)
-        .writeFixed(handed.signature());
+        .writeOption(handed.next(), ItemCodec::writePosition);
   }
 
   private static PeerResponse.HandedOver readHandedOver(ScaleReader source)
@@ -171,10 +198,15 @@ public final class ResponseCodec {
     if (peer.size() == 0) {
       throw new DecodingException("a note names no peer");
     }
+    Bytes prefix = source.readBytes(PeerLimits.PREFIX_BYTES_MAX);
+    int prefixBits = source.readU8();
+    if (prefixBits > 8 * prefix.size()) {
+      throw new DecodingException(prefixBits + " bits of a range of " + prefix.size() + " bytes");
+    }
     return new PeerResponse.PeerNote(
         new PeerId(peer),
-        source.readBytes(PeerLimits.PREFIX_BYTES_MAX),
-        source.readU8(),
+        prefix,
+        prefixBits,
         source.readU32(),
         source.readU32(),
         source.readU16(),
