@@ -28,8 +28,7 @@ final class ExampleFrames {
   static final ParaId RECIPIENT = new ParaId(2000);
   static final Bytes BODY = text("hello para 2000");
   static final EntryId ENTRY = new EntryId(SENDER, RECIPIENT, 120, RELAY_BLOCK);
-  static final EntryId EARLIER =
-      new EntryId(SENDER, RECIPIENT, 118, hash("relay block 118"));
+  static final EntryId EARLIER = new EntryId(SENDER, RECIPIENT, 118, hash("relay block 118"));
   static final PeerId COLLATOR = new PeerId(Bytes.literal("0x0024080112200102030405060708"));
   static final Hash32 NONCE = hash("nonce");
 
@@ -108,10 +107,7 @@ final class ExampleFrames {
         all,
         "have",
         new Notification.Have(
-            RECIPIENT,
-            RELAY_BLOCK,
-            new Watermark(120, SENDER),
-            List.of(EARLIER)));
+            RECIPIENT, RELAY_BLOCK, new Watermark(120, SENDER), List.of(EARLIER)));
     say(all, "drop", new Notification.Drop(List.of(ENTRY)));
   }
 
