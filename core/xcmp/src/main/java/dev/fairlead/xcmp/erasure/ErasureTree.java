@@ -70,11 +70,10 @@ public final class ErasureTree {
 
   /** Whether a chunk is the one of its validator under this root. */
   public static boolean leadsTo(Hash32 root, int validators, Chunk chunk) {
-    return chunk.index() < validators
-        && TREE.climb(
-                leaf(chunk.index(), chunk.bytes()), chunk.index(), validators, chunk.siblings())
-            .map(top -> seal(validators, top).equals(root))
-            .orElse(false);
+    return TREE.climb(
+            leaf(chunk.index(), chunk.bytes()), chunk.index(), validators, chunk.siblings())
+        .map(top -> seal(validators, top).equals(root))
+        .orElse(false);
   }
 
   private static Hash32 leaf(long index, Bytes shard) {

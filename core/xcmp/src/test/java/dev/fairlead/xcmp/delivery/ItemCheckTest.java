@@ -48,6 +48,7 @@ final class ItemCheckTest {
     Item next = bed.back(Bytes.EMPTY);
 
     assertThat(judge(next)).isEqualTo(new ItemVerdict.Good());
+    assertThat(judge(pipelined)).isEqualTo(new ItemVerdict.UnknownRelayBlock(pipelined.id()));
     assertThat(judge(withBody(next, BODY)).fault()).contains(ItemFault.BODY_HASH_MISMATCH);
   }
 
