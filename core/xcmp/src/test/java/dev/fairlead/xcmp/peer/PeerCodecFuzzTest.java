@@ -94,6 +94,18 @@ final class PeerCodecFuzzTest {
     }
   }
 
+  @Test
+  void fullLists_areDecodedWithinTheSameMultiple() throws Exception {
+    RandomMessages messages = new RandomMessages(new Random(SEED));
+    for (int i = 0; i < 400; i++) {
+      Spoken spoken = messages.any();
+      Bytes encoded = spoken.encode();
+      assertThat(AllocationMeter.of(() -> decodeQuietly(spoken, encoded)))
+          .as("seed %d message of %d bytes", SEED, encoded.size())
+          .isLessThan(BASE_BYTES + FACTOR * encoded.size());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("exampleNames")
   void messageLongerThanItsLimit_isRefusedBeforeItIsCopied(String name) throws Exception {
