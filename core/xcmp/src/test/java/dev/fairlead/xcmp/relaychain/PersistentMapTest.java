@@ -74,6 +74,20 @@ final class PersistentMapTest {
   }
 
   @Test
+  void descendingKeys_stayBalanced() {
+    PersistentMap<Integer, String> map = PersistentMap.empty();
+    for (int key = 100_000; key > 0; key--) {
+      map = map.put(key, "");
+    }
+    for (int key = 100_000; key > 10; key--) {
+      map = map.remove(key);
+    }
+
+    assertThat(entries(map)).hasSize(10);
+    assertThat(map.get(10)).contains("");
+  }
+
+  @Test
   void removingWhatIsNotThere_givesTheSameMap() {
     PersistentMap<Integer, String> map = PersistentMap.<Integer, String>empty().put(1, "one");
 
