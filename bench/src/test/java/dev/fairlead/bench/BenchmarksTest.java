@@ -31,7 +31,8 @@ final class BenchmarksTest {
           ChannelTableBenchmark.class,
           QueueOrderBenchmark.class,
           IngressBenchmark.class,
-          RelayProofBenchmark.class);
+          RelayProofBenchmark.class,
+          RelayBlockBenchmark.class);
 
   @Test
   void everyBenchmarkRuns() throws Exception {
