@@ -33,7 +33,11 @@ public sealed interface NodeEffect {
   /** Answer a request of a peer. */
   record Answer(PeerId peer, long ticket, PeerResponse response) implements NodeEffect {}
 
-  /** Keep items with their bodies, durably. */
+  /**
+   * Keep items with their bodies, durably. Items are kept under the hash of their candidate, as
+   * pipelined entries are named (AM15), so that forks share what they enact both. {@link LoadItems}
+   * and {@link DropItems} use the same names.
+   */
   record StoreItems(List<Item> items) implements NodeEffect {
     /** Copies the list. */
     public StoreItems {

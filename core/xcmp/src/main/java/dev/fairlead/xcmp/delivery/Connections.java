@@ -1,0 +1,153 @@
+package dev.fairlead.xcmp.delivery;
+
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.peer.Notification;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerRequest;
+import dev.fairlead.xcmp.peer.Role;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Peers and the requests to them. A request to a peer that is not connected dials it; one beyond
+ * the limit per peer waits for an earlier answer.
+ *
+ * <pre>
+ * unknown   → dialling    a request for it
+ * dialling  → connected   PeerConnected
+ * dialling  → unknown     PeerLost: what waits has failed
+ * unknown   → connected   PeerConnected: the peer has dialled
+ * connected → unknown     PeerLost, or this node disconnects
+ * </pre>
+ */
+final class Connections {
+  private final Tickets tickets;
+  private final int perPeerMax;
+  private final SortedMap<PeerId, Contact> contacts = new TreeMap<>();
+  private final SortedSet<PeerId> dialling = new TreeSet<>();
+  private final Map<PeerId, Queue<Waiting>> waiting = new HashMap<>();
+
+  Connections(Tickets tickets, DeliverySettings.Load load) {
+    this.tickets = tickets;
+    this.perPeerMax = load.requestsPerPeerMax();
+  }
+
+  private static final class Contact {
+    private final Notification.Hello hello;
+    private final boolean isValidator;
+    private int underWay;
+
+    Contact(Notification.Hello hello, boolean isValidator) {
+      this.hello = hello;
+      this.isValidator = isValidator;
+    }
+  }
+
+  private record Waiting(long ticket, PeerRequest request) {}
+
+  /** Asks a peer; the answer or failure names the ticket. */
+  long ask(Moment moment, PeerId peer, PeerRequest request) {
+    long ticket = tickets.next();
+    Contact contact = contacts.get(peer);
+    if (contact != null && contact.underWay < perPeerMax) {
+      contact.underWay++;
+      moment.emit(new NodeEffect.Ask(peer, ticket, request));
+      return ticket;
+    }
+    waiting.computeIfAbsent(peer, _ -> new ArrayDeque<>()).add(new Waiting(ticket, request));
+    if (contact == null && dialling.add(peer)) {
+      moment.emit(new NodeEffect.Dial(peer));
+    }
+    return ticket;
+  }
+
+  void connected(Moment moment, NodeInput.PeerConnected input) {
+    dialling.remove(input.peer());
+    contacts.put(input.peer(), new Contact(input.hello(), input.isValidatorProven()));
+    send(moment, input.peer());
+  }
+
+  /** Forgets a peer; gives the tickets of requests that never went out. */
+  List<Long> lost(PeerId peer) {
+    dialling.remove(peer);
+    contacts.remove(peer);
+    Queue<Waiting> unsent = waiting.remove(peer);
+    List<Long> failed = new ArrayList<>();
+    if (unsent != null) {
+      unsent.forEach(one -> failed.add(one.ticket()));
+    }
+    return failed;
+  }
+
+  /** A request to a peer has ended; another may go. */
+  void ended(Moment moment, PeerId peer) {
+    Contact contact = contacts.get(peer);
+    if (contact != null && contact.underWay > 0) {
+      contact.underWay--;
+      send(moment, peer);
+    }
+  }
+
+  private void send(Moment moment, PeerId peer) {
+    Contact contact = contacts.get(peer);
+    Queue<Waiting> queue = waiting.get(peer);
+    while (contact != null && queue != null && contact.underWay < perPeerMax) {
+      Waiting next = queue.poll();
+      if (next == null) {
+        waiting.remove(peer);
+        return;
+      }
+      contact.underWay++;
+      moment.emit(new NodeEffect.Ask(peer, next.ticket(), next.request()));
+    }
+  }
+
+  /** Reports a peer that is to blame and closes the connection; PeerLost follows. */
+  void blame(Moment moment, PeerId peer, NodeEffect.PeerFault fault) {
+    moment.emit(new NodeEffect.Report(peer, fault));
+    if (contacts.containsKey(peer)) {
+      moment.emit(new NodeEffect.Disconnect(peer));
+    }
+  }
+
+  void dial(Moment moment, PeerId peer) {
+    if (!contacts.containsKey(peer) && dialling.add(peer)) {
+      moment.emit(new NodeEffect.Dial(peer));
+    }
+  }
+
+  boolean isConnected(PeerId peer) {
+    return contacts.containsKey(peer);
+  }
+
+  /** Whether the peer has proven to be a validator. */
+  boolean isValidator(PeerId peer) {
+    Contact contact = contacts.get(peer);
+    return contact != null && contact.isValidator;
+  }
+
+  /** Connected collators and full nodes of a para, ascending. */
+  List<PeerId> ofPara(ParaId para) {
+    List<PeerId> found = new ArrayList<>();
+    contacts.forEach((peer, contact) -> {
+      boolean isSame = contact.hello.para().equals(Optional.of(para));
+      if (isSame && contact.hello.role() != Role.VALIDATOR) {
+        found.add(peer);
+      }
+    });
+    return found;
+  }
+
+  List<PeerId> peers() {
+    return List.copyOf(contacts.keySet());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fairlead.xcmp.delivery;
+
+/**
+ * Figures of delivery. Blocks are relay blocks.
+ *
+ * @param front what a node hands out and asks for at the front of a queue (section 5.9)
+ * @param load what a node does at the same time (section 5.11, AM22)
+ * @param retention how long items are kept (AM23)
+ * @param timing how long a node waits
+ */
+public record DeliverySettings(Front front, Load load, Retention retention, Timing timing) {
+  /** The recommended figures, for relay blocks of six seconds. */
+  public static final DeliverySettings STANDARD =
+      new DeliverySettings(
+          new Front(64, 4 << 20),
+          new Load(16, 256, 64 << 20, 8),
+          new Retention(15_000, 10, 2L << 30),
+          new Timing(2_000_000_000L, 500_000_000L));
+
+  /**
+   * The front of a queue.
+   *
+   * @param entriesMax entries from the first that waits
+   * @param bytesMax body bytes of those that are held, beyond the first
+   */
+  public record Front(int entriesMax, long bytesMax) {}
+
+  /**
+   * What a node does at the same time.
+   *
+   * @param requestsPerPeerMax requests of one peer that are under way, and own ones to one peer
+   * @param requestsMax requests of all peers that are under way
+   * @param responseBytesMax body bytes of all answers that are under way
+   * @param judgementsMax proofs of validity that are being checked
+   */
+  public record Load(
+      int requestsPerPeerMax, int requestsMax, long responseBytesMax, int judgementsMax) {}
+
+  /**
+   * How long items are kept.
+   *
+   * @param validatorBlocks by validators, from when they got them; 15,000 is 25 hours
+   * @param graceBlocks by full nodes and collators, after the acknowledgement is final
+   * @param bytesMax of all bodies that a node keeps
+   */
+  public record Retention(int validatorBlocks, int graceBlocks, long bytesMax) {}
+
+  /**
+   * How long a node waits.
+   *
+   * @param buildNanos for missing bodies, before a collator builds with what it has
+   * @param retryNanos before it asks again after all sources have failed, or a relay block was
+   *     unknown to the peer
+   */
+  public record Timing(long buildNanos, long retryNanos) {}
+}

@@ -1,0 +1,228 @@
+package dev.fairlead.xcmp.delivery;
+
+import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.ErrorCode;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerLimits;
+import dev.fairlead.xcmp.peer.PeerRequest;
+import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.queue.QueueOrder;
+import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers what peers ask of the entries that a node keeps: any holder serves (AM24), from the front
+ * of the queue only (section 5.9), and no more at once than AM22 allows.
+ *
+ * <pre>
+ * Fetch → LoadItems        something within the window is held
+ * Fetch → Answer           refused, or nothing held
+ * ItemsLoaded → Answer     with what the store still has
+ * Queue → Answer
+ * </pre>
+ */
+final class EntryServer {
+  private final RelayView view;
+  private final HeldEntries held;
+  private final DeliverySettings settings;
+  private final Tickets tickets;
+  private final Map<Long, Loading> loading = new HashMap<>();
+  private long bytesUnderWay;
+
+  EntryServer(RelayView view, HeldEntries held, DeliverySettings settings, Tickets tickets) {
+    this.view = view;
+    this.held = held;
+    this.settings = settings;
+    this.tickets = tickets;
+  }
+
+  private record Loading(PeerId peer, long asked, PeerRequest.Fetch fetch, Selection selection) {}
+
+  /**
+   * What a fetch gets.
+   *
+   * @param entries in queue order
+   * @param bodyBytes of all together
+   * @param next the first that is held and did not fit
+   */
+  private record Selection(List<QueueEntry> entries, long bodyBytes, Optional<Watermark> next) {}
+
+  void fetch(Moment moment, PeerId peer, long asked, PeerRequest.Fetch fetch) {
+    Optional<RelayState> state = view.state(fetch.anchor());
+    if (state.isEmpty()) {
+      refuse(moment, peer, asked, ErrorCode.UNKNOWN_RELAY_BLOCK, Optional.empty());
+      return;
+    }
+    if (state.get().para(fetch.recipient()).isEmpty()) {
+      refuse(moment, peer, asked, ErrorCode.NO_SUCH_CHANNEL, Optional.empty());
+      return;
+    }
+    List<QueueEntry> pending = QueueEntry.pending(state.get(), fetch.recipient());
+    List<QueueEntry> front = front(pending);
+    List<QueueEntry> wanted = matching(front, fetch, state.get().settings().order());
+    if (wanted.isEmpty()) {
+      refuseMissing(moment, new NodeInput.Asked(peer, asked, fetch), fetch, state.get(), pending);
+      return;
+    }
+    Selection selection = select(wanted, fetch);
+    if (selection.entries().isEmpty()) {
+      refuse(moment, peer, asked, ErrorCode.NOT_HELD, Optional.empty());
+    } else if (isBusy(peer, selection)) {
+      refuse(moment, peer, asked, ErrorCode.BUSY, Optional.empty());
+    } else {
+      long ticket = tickets.next();
+      loading.put(ticket, new Loading(peer, asked, fetch, selection));
+      bytesUnderWay += selection.bodyBytes();
+      moment.emit(
+          new NodeEffect.LoadItems(
+              ticket, selection.entries().stream().map(QueueEntry::key).toList()));
+    }
+  }
+
+  /** Nothing at the front of the queue fits: it is too far back, done with, or not there. */
+  private void refuseMissing(
+      Moment moment,
+      NodeInput.Asked from,
+      PeerRequest.Fetch fetch,
+      RelayState state,
+      List<QueueEntry> pending) {
+    QueueOrder order = state.settings().order();
+    Watermark acted = state.watermark(fetch.recipient());
+    boolean isActedOn =
+        order.isAfter(acted, Watermark.START) && !order.isAfter(fetch.from(), acted);
+    if (!matching(pending, fetch, order).isEmpty()) {
+      Optional<Long> hint = Optional.of(pending.getFirst().id().block());
+      refuse(moment, from.peer(), from.ticket(), ErrorCode.TOO_FAR_AHEAD, hint);
+    } else {
+      ErrorCode code = isActedOn ? ErrorCode.ALREADY_ACKED : ErrorCode.NOT_HELD;
+      refuse(moment, from.peer(), from.ticket(), code, Optional.empty());
+    }
+  }
+
+  /** The entries that may be asked for: by count, and by bytes of what is held. */
+  private List<QueueEntry> front(List<QueueEntry> pending) {
+    int count = Math.min(pending.size(), settings.front().entriesMax());
+    long bytes = 0;
+    for (int at = 0; at < count; at++) {
+      bytes += bodyBytes(pending.get(at));
+      if (at > 0 && bytes > settings.front().bytesMax()) {
+        return pending.subList(0, at);
+      }
+    }
+    return pending.subList(0, count);
+  }
+
+  private static List<QueueEntry> matching(
+      List<QueueEntry> entries, PeerRequest.Fetch fetch, QueueOrder order) {
+    return entries.stream()
+        .filter(one -> !order.isAfter(fetch.from(), one.position()))
+        .filter(one -> fetch.senders().map(all -> all.contains(one.id().sender())).orElse(true))
+        .toList();
+  }
+
+  private Selection select(List<QueueEntry> wanted, PeerRequest.Fetch fetch) {
+    List<QueueEntry> chosen = new ArrayList<>();
+    long bytes = 0;
+    for (QueueEntry entry : wanted) {
+      if (!held.holds(entry.key())) {
+        continue;
+      }
+      long size = fetch.want() == PeerRequest.Want.BODIES ? bodyBytes(entry) : 0;
+      int itemsMax = Math.min(fetch.itemsMax(), PeerLimits.ITEMS_MAX);
+      if (chosen.size() == itemsMax || bytes + size > fetch.bytesMax()) {
+        return new Selection(chosen, bytes, Optional.of(entry.position()));
+      }
+      chosen.add(entry);
+      bytes += size;
+    }
+    return new Selection(chosen, bytes, Optional.empty());
+  }
+
+  private long bodyBytes(QueueEntry entry) {
+    return held.get(entry.key()).map(HeldEntries.Held::bodyBytes).orElse(0L);
+  }
+
+  private boolean isBusy(PeerId peer, Selection selection) {
+    DeliverySettings.Load load = settings.load();
+    long ofPeer = loading.values().stream().filter(one -> one.peer().equals(peer)).count();
+    return loading.size() >= load.requestsMax()
+        || ofPeer >= load.requestsPerPeerMax()
+        || bytesUnderWay + selection.bodyBytes() > load.responseBytesMax();
+  }
+
+  /** Whether the ticket was one of this component. */
+  boolean loaded(Moment moment, NodeInput.ItemsLoaded input) {
+    Loading request = loading.remove(input.ticket());
+    if (request == null) {
+      return false;
+    }
+    Selection selection = request.selection();
+    bytesUnderWay -= selection.bodyBytes();
+    List<Item> items = new ArrayList<>();
+    for (int at = 0; at < selection.entries().size(); at++) {
+      QueueEntry entry = selection.entries().get(at);
+      Optional<Item> item = input.items().get(at);
+      if (item.isPresent()) {
+        items.add(wanted(HeldEntries.named(item.get(), entry.id()), request.fetch().want()));
+      } else {
+        held.remove(entry.key()); // the store has lost it
+      }
+    }
+    PeerId peer = request.peer();
+    if (items.isEmpty()) {
+      refuse(moment, peer, request.asked(), ErrorCode.NOT_HELD, Optional.empty());
+    } else {
+      PeerResponse response =
+          new PeerResponse.Fetched(request.fetch().anchor(), items, selection.next());
+      moment.emit(new NodeEffect.Answer(peer, request.asked(), response));
+    }
+    return true;
+  }
+
+  private static Item wanted(Item item, PeerRequest.Want want) {
+    return want == PeerRequest.Want.BODIES
+        ? item
+        : new Item(item.id(), item.link(), item.headProof(), Bytes.EMPTY);
+  }
+
+  void list(Moment moment, PeerId peer, long asked, PeerRequest.Queue queue) {
+    Optional<RelayState> state = view.state(queue.anchor());
+    if (state.isEmpty()) {
+      refuse(moment, peer, asked, ErrorCode.UNKNOWN_RELAY_BLOCK, Optional.empty());
+      return;
+    }
+    ParaId recipient = queue.recipient();
+    QueueOrder order = state.get().settings().order();
+    List<PeerResponse.Waiting> entries =
+        QueueEntry.pending(state.get(), recipient).stream()
+            .filter(one -> order.isAfter(one.position(), queue.after()))
+            .limit(Math.min(queue.max(), PeerLimits.LISTED_MAX))
+            .map(one -> waiting(one))
+            .toList();
+    moment.emit(new NodeEffect.Answer(peer, asked, new PeerResponse.Listed(entries)));
+  }
+
+  private PeerResponse.Waiting waiting(QueueEntry entry) {
+    EntryId key = entry.key();
+    return new PeerResponse.Waiting(entry.id(), bodyBytes(entry), held.holds(key));
+  }
+
+  private void refuse(Moment moment, PeerId peer, long asked, ErrorCode code, Optional<Long> hint) {
+    boolean isRetry = code == ErrorCode.BUSY || code == ErrorCode.UNKNOWN_RELAY_BLOCK;
+    long retryMillis = isRetry ? settings.timing().retryNanos() / 1_000_000 : 0;
+    moment.emit(
+        new NodeEffect.Answer(peer, asked, new PeerResponse.Refusal(code, retryMillis, hint)));
+  }
+
+  int requestsUnderWay() {
+    return loading.size();
+  }
+}

@@ -1,0 +1,310 @@
+package dev.fairlead.xcmp.delivery;
+
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.ErrorCode;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerLimits;
+import dev.fairlead.xcmp.peer.PeerRequest;
+import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/**
+ * Gets the entries that a node wants and lacks, front of the queue first: one request at a time to
+ * each source, several entries in one request. What comes is checked before it is kept.
+ *
+ * <pre>
+ * wanted  → asked    its source is free
+ * asked   → judged   the source has given it
+ * asked   → wanted   refused or failed: the next source, after the last one a pause
+ * judged  → held     good: stored
+ * judged  → wanted   wrong: the source is blamed; the next one
+ * any     → (gone)   no longer wanted
+ * </pre>
+ */
+final class FetchPlan {
+  private final RelayView view;
+  private final Connections connections;
+  private final HeldEntries held;
+  private final BiFunction<RelayState, QueueEntry, List<PeerId>> sources;
+  private final DeliverySettings settings;
+  private final Tickets tickets;
+  private SequencedMap<EntryId, Wanted> wanted = new LinkedHashMap<>(); // by key, in queue order
+  private final Map<Long, Asked> asked = new HashMap<>();
+  private final Map<Long, Judged> judged = new HashMap<>();
+
+  /**
+   * A plan without wishes.
+   *
+   * @param sources whom to ask for an entry, best first; may change from block to block
+   */
+  FetchPlan(
+      RelayView view,
+      Connections connections,
+      BiFunction<RelayState, QueueEntry, List<PeerId>> sources,
+      SendingValidator.Store store,
+      Tickets tickets) {
+    this.view = view;
+    this.connections = connections;
+    this.sources = sources;
+    this.held = store.held();
+    this.settings = store.settings();
+    this.tickets = tickets;
+  }
+
+  private static final class Wanted {
+    private QueueEntry entry;
+    private int attempt;
+    private boolean isUnderWay;
+    private long notBeforeNanos = Long.MIN_VALUE;
+
+    Wanted(QueueEntry entry) {
+      this.entry = entry;
+    }
+  }
+
+  private record Asked(PeerId peer, Watermark from, List<EntryId> keys) {}
+
+  private record Judged(PeerId peer, List<EntryId> keys, List<Item> items) {}
+
+  /** Replaces what is wanted; those held already are left out. */
+  void want(List<QueueEntry> entries) {
+    SequencedMap<EntryId, Wanted> next = new LinkedHashMap<>();
+    for (QueueEntry entry : entries) {
+      if (!held.holds(entry.key())) {
+        Wanted known = wanted.get(entry.key());
+        Wanted one = known == null ? new Wanted(entry) : known;
+        one.entry = entry; // another fork names it by another block
+        next.put(entry.key(), one);
+      }
+    }
+    wanted = next;
+  }
+
+  /** Asks whoever is free for what is not under way. */
+  void ask(Moment moment) {
+    Optional<RelayState> best = view.best();
+    if (best.isEmpty()) {
+      return;
+    }
+    SortedMap<PeerId, List<Wanted>> bySource = new TreeMap<>();
+    SortedSet<PeerId> busy = new TreeSet<>();
+    asked.values().forEach(one -> busy.add(one.peer()));
+    for (Wanted one : wanted.values()) {
+      if (!one.isUnderWay && one.notBeforeNanos <= moment.nowNanos()) {
+        one.notBeforeNanos = Long.MIN_VALUE;
+        source(moment, best.get(), one)
+            .filter(peer -> !busy.contains(peer))
+            .ifPresent(peer -> bySource.computeIfAbsent(peer, _ -> new ArrayList<>()).add(one));
+      }
+    }
+    bySource.forEach((peer, all) -> ask(moment, best.get(), peer, all));
+  }
+
+  /** The source of this attempt; absent when all have failed and the pause begins. */
+  private Optional<PeerId> source(Moment moment, RelayState best, Wanted one) {
+    List<PeerId> order = sources.apply(best, one.entry);
+    if (one.attempt < order.size()) {
+      return Optional.of(order.get(one.attempt));
+    }
+    one.attempt = 0;
+    one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
+    return Optional.empty();
+  }
+
+  private void ask(Moment moment, RelayState best, PeerId peer, List<Wanted> all) {
+    ParaId recipient = all.getFirst().entry.id().recipient();
+    SortedSet<ParaId> senders = new TreeSet<>();
+    List<EntryId> keys = new ArrayList<>();
+    for (Wanted one : all) {
+      EntryId id = one.entry.id();
+      boolean isRoom = senders.size() < PeerLimits.SENDERS_MAX || senders.contains(id.sender());
+      if (id.recipient().equals(recipient) && isRoom && keys.size() < PeerLimits.ITEMS_MAX) {
+        senders.add(id.sender());
+        keys.add(one.entry.key());
+        one.isUnderWay = true;
+      }
+    }
+    Watermark from = all.getFirst().entry.position();
+    PeerRequest request =
+        new PeerRequest.Fetch(
+            recipient,
+            best.ref().hash(),
+            from,
+            Optional.of(List.copyOf(senders)),
+            PeerLimits.ITEMS_MAX,
+            PeerLimits.FETCH_BYTES_MAX,
+            PeerRequest.Want.BODIES);
+    asked.put(connections.ask(moment, peer, request), new Asked(peer, from, keys));
+  }
+
+  /** Whether the ticket was one of this component. */
+  boolean answered(Moment moment, NodeInput.Answered input) {
+    Asked request = asked.remove(input.ticket());
+    if (request == null) {
+      return false;
+    }
+    switch (input.response()) {
+      case PeerResponse.Fetched fetched -> judge(moment, request, fetched);
+      case PeerResponse.Refusal refusal -> refused(moment, request, refusal);
+      default -> {
+        connections.blame(moment, request.peer(), NodeEffect.PeerFault.MALFORMED);
+        request.keys().forEach(this::tryNext);
+      }
+    }
+    ask(moment);
+    return true;
+  }
+
+  private void judge(Moment moment, Asked request, PeerResponse.Fetched fetched) {
+    Map<EntryId, EntryId> keyById = new HashMap<>();
+    List<EntryId> missing = new ArrayList<>();
+    for (EntryId key : request.keys()) {
+      Wanted one = wanted.get(key);
+      if (one != null) {
+        keyById.put(one.entry.id(), key);
+        missing.add(key);
+      }
+    }
+    List<EntryId> keys = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
+    for (Item item : fetched.items()) {
+      EntryId key = keyById.remove(item.id());
+      if (key != null) { // else not asked for, or named twice
+        keys.add(key);
+        items.add(item);
+      }
+    }
+    missing.removeAll(keys);
+    missing.forEach(key -> notGiven(key, fetched.next()));
+    if (!items.isEmpty()) {
+      long ticket = tickets.next();
+      judged.put(ticket, new Judged(request.peer(), keys, items));
+      moment.emit(new NodeEffect.JudgeItems(ticket, fetched.anchor(), items));
+    }
+  }
+
+  private void notGiven(EntryId key, Optional<Watermark> next) {
+    Wanted one = wanted.get(key);
+    if (one == null) {
+      return;
+    }
+    boolean isToCome = next.filter(at -> at.block() <= one.entry.id().block()).isPresent();
+    if (isToCome) {
+      one.isUnderWay = false;
+    } else {
+      tryNext(key);
+    }
+  }
+
+  private void refused(Moment moment, Asked request, PeerResponse.Refusal refusal) {
+    boolean isLater =
+        switch (refusal.code()) {
+          case UNKNOWN_RELAY_BLOCK, BUSY, RATE_LIMITED -> refusal.retryAfterMillis() > 0;
+          case TOO_FAR_AHEAD -> true;
+          default -> false;
+        };
+    if (refusal.code() == ErrorCode.MALFORMED || !isLater) {
+      request.keys().forEach(this::tryNext);
+      return;
+    }
+    long pauseNanos =
+        Math.max(refusal.retryAfterMillis() * 1_000_000, settings.timing().retryNanos());
+    for (EntryId key : request.keys()) {
+      Wanted one = wanted.get(key);
+      if (one != null) {
+        one.isUnderWay = false;
+        one.attempt++;
+        one.notBeforeNanos = moment.nowNanos() + pauseNanos;
+      }
+    }
+  }
+
+  /** Whether the ticket was one of this component. */
+  boolean failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
+    Asked request = asked.remove(ticket);
+    if (request == null) {
+      return false;
+    }
+    if (cause == NodeInput.AskFailure.MALFORMED) {
+      connections.blame(moment, request.peer(), NodeEffect.PeerFault.MALFORMED);
+    }
+    request.keys().forEach(this::tryNext);
+    ask(moment);
+    return true;
+  }
+
+  private void tryNext(EntryId key) {
+    Wanted one = wanted.get(key);
+    if (one != null) {
+      one.isUnderWay = false;
+      one.attempt++;
+    }
+  }
+
+  /**
+   * Keeps the good ones.
+   *
+   * @return what is held now and was not before; absent if the ticket is not of this component
+   */
+  Optional<List<EntryId>> judged(Moment moment, NodeInput.ItemsJudged input) {
+    Judged one = judged.remove(input.ticket());
+    if (one == null) {
+      return Optional.empty();
+    }
+    List<Item> good = new ArrayList<>();
+    List<EntryId> fresh = new ArrayList<>();
+    boolean isPeerToBlame = false;
+    long bestBlock = view.best().map(RelayState::number).orElse(0L);
+    for (int at = 0; at < one.items().size(); at++) {
+      EntryId key = one.keys().get(at);
+      Item item = one.items().get(at);
+      Optional<ItemFault> fault = input.faults().get(at);
+      if (fault.isPresent()) {
+        isPeerToBlame |= fault.get().isPenalized();
+        tryNext(key);
+      } else if (held.add(key, item.body().size(), bestBlock)) {
+        good.add(HeldEntries.named(item, key));
+        fresh.add(key);
+        wanted.remove(key);
+      }
+    }
+    if (!good.isEmpty()) {
+      moment.emit(new NodeEffect.StoreItems(good));
+    }
+    if (isPeerToBlame) {
+      connections.blame(moment, one.peer(), NodeEffect.PeerFault.INVALID_ITEM);
+    }
+    ask(moment);
+    return Optional.of(fresh);
+  }
+
+  /** When to ask again at the latest; MAX_VALUE if nothing pauses. */
+  long nextDeadlineNanos() {
+    long next = Long.MAX_VALUE;
+    for (Wanted one : wanted.values()) {
+      if (!one.isUnderWay && one.notBeforeNanos != Long.MIN_VALUE) {
+        next = Math.min(next, one.notBeforeNanos);
+      }
+    }
+    return next;
+  }
+
+  int missing() {
+    return wanted.size();
+  }
+}

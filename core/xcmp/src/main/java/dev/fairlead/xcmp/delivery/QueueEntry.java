@@ -1,0 +1,71 @@
+package dev.fairlead.xcmp.delivery;
+
+import dev.fairlead.xcmp.channel.ChannelId;
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.CandidateCommitments;
+import dev.fairlead.xcmp.relaychain.Enacted;
+import dev.fairlead.xcmp.relaychain.RelaySession;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An entry of a queue as one relay state has it. It is named by the block that enacted it; it is
+ * kept under the hash of its candidate, so that forks which enact the same candidate share what is
+ * kept.
+ *
+ * @param id by its block
+ * @param key by its candidate, as a pipelined entry is named (AM15)
+ * @param origin the candidate that sent it
+ */
+record QueueEntry(EntryId id, EntryId key, Enacted origin) {
+  /** The entry of a channel that a block enacted; absent if it did not or has been forgotten. */
+  static Optional<QueueEntry> of(RelayState state, ChannelId channel, long block) {
+    return state.enactedIn(block).stream()
+        .filter(one -> isSent(state, one, channel))
+        .findFirst()
+        .map(one -> new QueueEntry(id(one, channel), key(one, channel), one));
+  }
+
+  /** The entries that wait for a para, in queue order; those whose candidate is forgotten lack. */
+  static List<QueueEntry> pending(RelayState state, ParaId recipient) {
+    List<QueueEntry> entries = new ArrayList<>();
+    for (Watermark position : state.queue(recipient).entries()) {
+      of(state, new ChannelId(position.para(), recipient), position.block())
+          .ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  private static boolean isSent(RelayState state, Enacted one, ChannelId channel) {
+    OptionalInt slot = state.slot(channel);
+    return one.origin().candidate().para().equals(channel.sender())
+        && slot.isPresent()
+        && one.origin().candidate().commitments() instanceof CandidateCommitments.Seed(var header)
+        && header.sent().isSet(slot.getAsInt());
+  }
+
+  private static EntryId id(Enacted origin, ChannelId channel) {
+    return new EntryId(
+        channel.sender(), channel.recipient(), origin.block().number(), origin.block().hash());
+  }
+
+  private static EntryId key(Enacted origin, ChannelId channel) {
+    return new EntryId(channel.sender(), channel.recipient(), 0, origin.origin().hash());
+  }
+
+  Watermark position() {
+    return id.position();
+  }
+
+  /** The members of the group that backed the candidate: the sending validators. */
+  List<PeerId> backers(RelayState state) {
+    Optional<RelaySession> session = state.session(origin.session());
+    return session.isEmpty() ? List.of() : Groups.peers(session.get(), origin.origin().group());
+  }
+}
