@@ -95,7 +95,8 @@ final class CandidateBench {
         wish.messageRoot().orElse(root), Bitfield.of(bits.size(), set), cut, number, storage);
   }
 
-  private Hash32 parentHead(RelayPlay relay, ParaId para, ScriptCommand.CandidateWish wish)
+  /** The head that a candidate is built on: the wished one, or the para's newest. */
+  Hash32 parentHead(RelayPlay relay, ParaId para, ScriptCommand.CandidateWish wish)
       throws ScriptException {
     if (wish.parent().isPresent()) {
       Words.Word parent = wish.parent().get();

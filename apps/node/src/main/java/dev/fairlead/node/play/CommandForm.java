@@ -29,21 +29,25 @@ enum CommandForm {
   MIGRATE("migrate", "PARA chain|thread", "a para changes its kind"),
   CUTOFF("cutoff", "PARA BLOCKS", "a para declares its blacklist cutoff"),
   PEERS("peers", "PARA ADDRESS …", "a para names its full nodes"),
-  SEND(
-      "send",
-      "SENDER RECIPIENT \"TEXT\"|0xBYTES",
-      "under HRMP, a message of the sender's next candidate"),
+  SEND("send", "SENDER RECIPIENT \"TEXT\"|0xBYTES", "puts bytes into the sender's outbox"),
+  TRANSFER(
+      "transfer",
+      "PARA PAYER PARA PAYEE AMOUNT",
+      "burns tokens on one para and mints them on the other"),
+  WITHHOLD("withhold", "SENDER RECIPIENT", "bodies do not reach the recipient's collators"),
+  DELIVER("deliver", "SENDER RECIPIENT", "they do again"),
   CANDIDATE(
       "candidate",
-      "PARA [to POSITION] [on BLOCK] [sign N] [session N] [bits BITS] [root HASH] [storage HASH]",
+      "PARA [to POSITION] [on BLOCK] [parent CANDIDATE] [sign N] …",
       "builds a para block, to be backed in the next relay block"),
   AVAILABLE("available", "[PARA] all|none|N", "how many validators sign for chunks from now on"),
   FORK("fork", "BLOCK", "goes on from an earlier block"),
   FINALIZE("finalize", "BLOCK", "makes a block final"),
+  POST("post", "SENDER RECIPIENT [block N] [body BYTES]", "posts a body on the relay chain"),
   DISPUTE("dispute", "CANDIDATE [votes N]", "validators vote that a candidate is invalid"),
   SHOW(
       "show",
-      "head|session|requests|queue P|para P|row P|posts P|channel P P",
+      "head|session|requests|supply|queue P|para P|row P|posts P|ledger P|channel P P",
       "shows a part of the state");
 
   private final String word;

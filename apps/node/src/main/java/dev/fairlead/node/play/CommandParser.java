@@ -62,10 +62,14 @@ final class CommandParser {
       case CUTOFF -> cutoff();
       case PEERS -> peers();
       case SEND -> new ScriptCommand.Send(words.channel(), words.bytes(), first);
+      case TRANSFER -> transfer();
+      case WITHHOLD -> new ScriptCommand.Deliver(words.channel(), false, first);
+      case DELIVER -> new ScriptCommand.Deliver(words.channel(), true, first);
       case CANDIDATE -> new ScriptCommand.Candidate(words.para(), wish(), first);
       case AVAILABLE -> available();
       case FORK -> new ScriptCommand.Fork(words.word("a block"));
       case FINALIZE -> new ScriptCommand.Finalize(words.word("a block"));
+      case POST -> post();
       case DISPUTE -> dispute();
       case SHOW -> show();
     };
@@ -88,14 +92,36 @@ final class CommandParser {
     ParaId para = words.para();
     ParaKind kind = ParaKind.CHAIN;
     long balance = 1_000;
+    SortedMap<String, Long> accounts = new TreeMap<>();
     while (!words.isAtEnd()) {
-      String word = words.oneOf(List.of("chain", "thread", "balance"));
+      String word = words.oneOf(List.of("chain", "thread", "balance", "accounts"));
       switch (word) {
         case "balance" -> balance = words.number("a balance", 0, BALANCE_MAX);
+        case "accounts" -> accounts = accounts();
         default -> kind = kind(word);
       }
     }
-    return new ScriptCommand.Para(para, kind, balance);
+    return new ScriptCommand.Para(para, kind, balance, accounts);
+  }
+
+  private SortedMap<String, Long> accounts() throws ScriptException {
+    SortedMap<String, Long> accounts = new TreeMap<>();
+    while (!words.isAtEnd()) {
+      Words.Word word = words.word("an account");
+      String expected = "an account such as alice=50";
+      String[] parts = word.text().split("=", -1);
+      if (parts.length != 2 || !isName(parts[0]) || !parts[1].matches("[0-9]{1,14}")) {
+        throw Words.unexpected(word, expected);
+      }
+      if (accounts.put(parts[0], Long.parseLong(parts[1])) != null) {
+        throw word.error("account " + parts[0] + " is given twice");
+      }
+    }
+    return accounts;
+  }
+
+  private static boolean isName(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9_-]{0,31}");
   }
 
   private static ParaKind kind(String word) {
@@ -193,9 +219,26 @@ final class CommandParser {
     return call(new RelayCall.SetPeers(para, addresses));
   }
 
+  private ScriptCommand transfer() throws ScriptException {
+    ParaId from = words.para();
+    String payer = account();
+    ParaId to = words.para();
+    String payee = account();
+    long amount = words.number("an amount", 0, BALANCE_MAX);
+    return new ScriptCommand.Transfer(from, payer, to, payee, amount, first);
+  }
+
+  private String account() throws ScriptException {
+    Words.Word word = words.word("an account");
+    if (!isName(word.text())) {
+      throw Words.unexpected(word, "an account such as alice");
+    }
+    return word.text();
+  }
+
   private ScriptCommand.CandidateWish wish() throws ScriptException {
     List<String> names =
-        List.of("to", "on", "parent", "sign", "session", "bits", "root", "storage");
+        List.of("to", "on", "parent", "sign", "session", "bits", "root", "storage", "budget");
     WishDraft draft = new WishDraft();
     TreeSet<String> given = new TreeSet<>();
     while (!words.isAtEnd()) {
@@ -223,6 +266,20 @@ final class CommandParser {
           }
         };
     return new ScriptCommand.Available(para, validators);
+  }
+
+  private ScriptCommand post() throws ScriptException {
+    ChannelId channel = words.channel();
+    OptionalLong block = OptionalLong.empty();
+    Optional<Bytes> body = Optional.empty();
+    while (!words.isAtEnd()) {
+      if (words.oneOf(List.of("block", "body")).equals("block")) {
+        block = OptionalLong.of(words.number("a block number", 0, 0xffff_ffffL));
+      } else {
+        body = Optional.of(words.bytes());
+      }
+    }
+    return new ScriptCommand.Post(channel, block, body, first);
   }
 
   private ScriptCommand dispute() throws ScriptException {
@@ -257,6 +314,7 @@ final class CommandParser {
     private Optional<List<Boolean>> bits = Optional.empty();
     private Optional<Hash32> messageRoot = Optional.empty();
     private Optional<Hash32> storageRoot = Optional.empty();
+    private OptionalLong budget = OptionalLong.empty();
 
     void read(String name, Words words) throws ScriptException {
       switch (name) {
@@ -268,7 +326,8 @@ final class CommandParser {
             session = OptionalLong.of(words.number("a session index", 0, 0xffff_ffffL));
         case "bits" -> bits = Optional.of(bits(words.word("bits such as 1101, or none")));
         case "root" -> messageRoot = Optional.of(hash(words));
-        default -> storageRoot = Optional.of(hash(words));
+        case "storage" -> storageRoot = Optional.of(hash(words));
+        default -> budget = OptionalLong.of(words.number("bytes", 0, 1L << 24));
       }
     }
 
@@ -288,7 +347,7 @@ final class CommandParser {
 
     ScriptCommand.CandidateWish wish() {
       return new ScriptCommand.CandidateWish(
-          cut, on, parent, signers, session, bits, messageRoot, storageRoot);
+          cut, on, parent, signers, session, bits, messageRoot, storageRoot, budget);
     }
   }
 }

@@ -22,6 +22,10 @@ record Fact(String text, ObjectNode json) {
     return new Fact(text, json.deepCopy().put(field, value));
   }
 
+  Fact with(String field, boolean value) {
+    return new Fact(text, json.deepCopy().put(field, value));
+  }
+
   /** The same as something that happened in a block. */
   Fact inBlock(String name) {
     ObjectNode located = Json.object().put("relayBlock", name);

@@ -6,11 +6,13 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.relaychain.ParaKind;
 import dev.fairlead.xcmp.relaychain.ParaRecord;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import dev.fairlead.xcmp.relaychain.RelayTransition;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** What a script says before its relay chain begins. */
 final class Genesis {
@@ -38,8 +40,8 @@ final class Genesis {
     return plan;
   }
 
-  /** Begins the relay chain. */
-  RelayPlay begin(Names names) {
+  /** Begins the relay chain; the observer is told of every block and the state before it. */
+  RelayPlay begin(Names names, BiConsumer<RelayState, RelayTransition.Outcome> observer) {
     long number = Setting.START.longIn(settings);
     Hash32 hash = names.newBlock(number);
     TreeSet<ParaId> chains = new TreeSet<>();
@@ -55,6 +57,6 @@ final class Genesis {
             plan.session(chains).begin(0, number + 1),
             paras,
             Setting.POST_FUNDS.longIn(settings));
-    return new RelayPlay(names, state, plan);
+    return new RelayPlay(names, state, plan, observer);
   }
 }

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** The relay chain of a script with its forks, the block that is built on, and the next one. */
@@ -27,13 +28,20 @@ final class RelayPlay {
   private final Names names;
   private final EventSentences sentences;
   private final RelayChain chain;
+  private final BiConsumer<RelayState, RelayTransition.Outcome> observer;
   private final Map<ParaId, Integer> available = new HashMap<>();
   private SessionPlan plan;
   private OptionalInt availableOfAll = OptionalInt.empty();
   private RelayState tip;
   private PreparedBlock prepared = new PreparedBlock();
+  private int blocksMade;
 
-  RelayPlay(Names names, RelayState genesis, SessionPlan plan) {
+  RelayPlay(
+      Names names,
+      RelayState genesis,
+      SessionPlan plan,
+      BiConsumer<RelayState, RelayTransition.Outcome> observer) {
+    this.observer = observer;
     this.names = names;
     this.sentences = new EventSentences(names);
     this.chain = new RelayChain(genesis, CommandParser.BLOCKS_MAX + 1);
@@ -115,6 +123,9 @@ final class RelayPlay {
   }
 
   private List<Fact> mineOne(Words.Word at) throws ScriptException {
+    if (++blocksMade > CommandParser.BLOCKS_MAX) {
+      throw at.error("expected at most " + CommandParser.BLOCKS_MAX + " relay blocks in a script");
+    }
     long number = tip.number() + 1;
     BlockRef ref = new BlockRef(number, names.newBlock(number));
     Optional<RelayBlock.NextSession> next =
@@ -128,6 +139,7 @@ final class RelayPlay {
         List<Fact> facts = new ArrayList<>();
         outcome.events().forEach(event -> facts.add(sentences.fact(event).inBlock(name)));
         facts.addAll(moves(changes, name));
+        observer.accept(tip, outcome);
         tip = chain.isExcluded(ref.hash()) ? chain.head() : outcome.state();
         yield facts;
       }
@@ -137,10 +149,7 @@ final class RelayPlay {
               Fact.of("BlockRefused", "refused, AM6: it stands on a block that a dispute excludes")
                   .inBlock(name));
       case RelayChain.Import.Refused(RelayChain.Refusal cause) ->
-          throw at.error(
-              cause == RelayChain.Refusal.FULL
-                  ? "expected at most " + CommandParser.BLOCKS_MAX + " blocks that are not final"
-                  : "block " + name + " cannot be added: " + EventSentences.word(cause));
+          throw at.error("block " + name + " cannot be added: " + EventSentences.word(cause));
     };
   }
 

@@ -33,8 +33,15 @@ sealed interface ScriptCommand {
    * @param para its id
    * @param kind chain or thread
    * @param balance on the relay chain, for deposits
+   * @param accounts tokens on the para, by name of the owner
    */
-  record Para(ParaId para, ParaKind kind, long balance) implements ScriptCommand {}
+  record Para(ParaId para, ParaKind kind, long balance, SortedMap<String, Long> accounts)
+      implements ScriptCommand {
+    /** Copies the collection. */
+    public Para {
+      accounts = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));
+    }
+  }
 
   /** The first session, or the one after the next block; what is absent stays as it is. */
   record Session(OptionalInt validators, OptionalInt groups, SortedMap<ParaId, Integer> cores)
@@ -64,6 +71,13 @@ sealed interface ScriptCommand {
   /** Puts opaque bytes into a para's outbox. */
   record Send(ChannelId channel, Bytes payload, Words.Word at) implements ScriptCommand {}
 
+  /** Sends tokens from an account of one para to an account of another. */
+  record Transfer(ParaId from, String payer, ParaId to, String payee, long amount, Words.Word at)
+      implements ScriptCommand {}
+
+  /** Whether bodies of a channel reach the recipient's collators. */
+  record Deliver(ChannelId channel, boolean isDelivered, Words.Word at) implements ScriptCommand {}
+
   /** Builds a candidate, to be backed in the next block. */
   record Candidate(ParaId para, CandidateWish wish, Words.Word at) implements ScriptCommand {}
 
@@ -75,6 +89,10 @@ sealed interface ScriptCommand {
 
   /** Makes a block final. */
   record Finalize(Words.Word block) implements ScriptCommand {}
+
+  /** Posts the body of an entry on the relay chain; the first that waits if none is named. */
+  record Post(ChannelId channel, OptionalLong block, Optional<Bytes> body, Words.Word at)
+      implements ScriptCommand {}
 
   /** Validators vote that a candidate is invalid; as many as it takes if no number is given. */
   record Dispute(Words.Word candidate, OptionalInt votes) implements ScriptCommand {}
@@ -101,6 +119,7 @@ sealed interface ScriptCommand {
    * @param bits slots that it claims to send on; makes it a candidate without a proof
    * @param messageRoot that it claims
    * @param storageRoot of the relay parent that it claims
+   * @param budgetBytes of bodies that it takes in
    */
   record CandidateWish(
       Optional<Watermark> cut,
@@ -110,17 +129,20 @@ sealed interface ScriptCommand {
       OptionalLong session,
       Optional<List<Boolean>> bits,
       Optional<Hash32> messageRoot,
-      Optional<Hash32> storageRoot) {}
+      Optional<Hash32> storageRoot,
+      OptionalLong budgetBytes) {}
 
   /** What can be shown. */
   enum Subject {
     HEAD(0),
     SESSION(0),
     REQUESTS(0),
+    SUPPLY(0),
     QUEUE(1),
     PARA(1),
     ROW(1),
     POSTS(1),
+    LEDGER(1),
     CHANNEL(2);
 
     final int paras;

@@ -42,6 +42,7 @@ final class Views {
       case ROW -> row(paras.getFirst());
       case POSTS -> posts(paras.getFirst());
       case CHANNEL -> channel(new ChannelId(paras.getFirst(), paras.getLast()));
+      case SUPPLY, LEDGER -> throw new IllegalStateException("shown by the paras");
     };
   }
 

@@ -104,7 +104,7 @@ final class PlayCommandTest {
         "candidate 1 bits none on 7|column 26: expected a block that is known",
         "candidate 1 bits none parent 1.7|column 30: expected a candidate built before",
         "dispute 1.1|column 9: expected a candidate built before, got \"1.1\"",
-        "block 10000;block|line 2, column 1: expected at most 10000 blocks that are not final",
+        "block 9999;finalize 9000;fork 9500;block;block|line 5, column 1: expected at most",
       })
   void whatTheStateDoesNotHold_isAMistakeOfTheScript(String script, String expected) {
     PlayRun run = PlayRun.of(script.replace(';', '\n') + "\n");
@@ -112,6 +112,17 @@ final class PlayCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains(expected);
+  }
+
+  @Test
+  void moreParasThanAScriptMayHave_areAMistake() {
+    StringBuilder script = new StringBuilder();
+    for (int i = 1; i <= 1_001; i++) {
+      script.append("para ").append(i).append(" thread\n");
+    }
+
+    assertThat(PlayRun.of(script.toString()).err())
+        .contains("line 1001, column 1: expected at most 1000 paras in a script");
   }
 
   @Test
