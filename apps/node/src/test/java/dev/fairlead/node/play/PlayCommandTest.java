@@ -153,6 +153,7 @@ final class PlayCommandTest {
       delimiter = '|',
       value = {
         "close 1000 2000 by 2000|1000 asks|2000 asks to end channel 1000>2000",
+        "close 1000 2000|2000 asks|1000 asks to end channel 1000>2000",
         "force-close 1000 2000|zzz|channel 1000>2000 ends at the next session, by force",
         "offboard 2000|zzz|para 2000 leaves at the next session",
         "migrate 2000 thread|zzz|para 2000 is a thread from now on",
