@@ -20,10 +20,11 @@ final class Backing {
     this.candidate = candidate;
     this.ancestors = draft.tables.inFlight(candidate.para());
     this.group =
-        draft
-            .session()
-            .groupOf(
-                candidate.para(), draft.number(), draft.settings.candidates().rotationBlocks());
+        draft.tables.groupOf(
+            candidate.para(),
+            draft.session(),
+            draft.number(),
+            draft.settings.candidates().rotationBlocks());
   }
 
   static void consider(RelayDraft draft, RelayBlock.Backed backed) {

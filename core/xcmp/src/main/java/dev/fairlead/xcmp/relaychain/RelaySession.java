@@ -67,7 +67,10 @@ public record RelaySession(
     return Optional.ofNullable(cores.get(para));
   }
 
-  /** The group that backs a para, or receives for it, at a block of this session. */
+  /**
+   * The group that backs a chain, or receives for it, at a block of this session. Threads always
+   * have their {@link #hashedGroup}.
+   */
   public int groupOf(ParaId para, long block, int rotationBlocks) {
     Integer core = cores.get(para);
     if (core == null) {
@@ -92,7 +95,8 @@ public record RelaySession(
     return 2 * validators.size() / 3 + 1;
   }
 
-  private int hashedGroup(ParaId para) {
+  /** The group of a thread, and of a chain without a core: the same for the whole session. */
+  public int hashedGroup(ParaId para) {
     Hash32 hash =
         new Blake2b256()
             .update(HASHED_GROUP_TAG)

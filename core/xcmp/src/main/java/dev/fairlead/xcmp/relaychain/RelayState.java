@@ -116,7 +116,7 @@ public final class RelayState {
 
   /** The group that backs a para, or receives for it, at a block of the current session. */
   public int groupOf(ParaId para, long block) {
-    return session.groupOf(para, block, settings.candidates().rotationBlocks());
+    return tables.groupOf(para, session, block, settings.candidates().rotationBlocks());
   }
 
   /** Registered paras, ascending. */

@@ -66,6 +66,12 @@ final class RelayTables {
     return egress.get(sender).orElse(List.of());
   }
 
+  /** The group that backs a para at a block of a session; threads have a hashed one (AM19). */
+  int groupOf(ParaId para, RelaySession session, long block, int rotationBlocks) {
+    boolean isThread = paras.get(para).filter(found -> found.kind() == ParaKind.THREAD).isPresent();
+    return isThread ? session.hashedGroup(para) : session.groupOf(para, block, rotationBlocks);
+  }
+
   List<InFlight> inFlight(ParaId para) {
     return inFlight.get(para).orElse(List.of());
   }

@@ -98,6 +98,21 @@ final class GroupRulesTest {
   }
 
   @Test
+  void am19_thread_keepsItsHashedGroup_evenIfTheSessionNamesACoreForIt() {
+    RelayBlock.NextSession next = RelayBed.nextSession();
+    int hashed = next.begin(1, 2).hashedGroup(T);
+    RelayBlock.NextSession withCore =
+        new RelayBlock.NextSession(
+            next.validators(), next.groups(), new TreeMap<>(Map.of(T, 1 - hashed)), next.seed());
+
+    bed.mine(content -> content.nextSession = Optional.of(withCore));
+
+    assertThat(bed.state.groupOf(T, 2)).isEqualTo(hashed);
+    List<Integer> members = bed.state.session().members(hashed);
+    assertThat(bed.judge(bed.candidate(T).build(), new TreeSet<>(members))).isEmpty();
+  }
+
+  @Test
   void am19_session_isKeptFor25Hours_afterItsEnd() {
     RelaySession first = bed.state.session();
     bed.session();

@@ -251,7 +251,8 @@ final class NaiveRelayChain {
   List<Integer> group(ParaId para) {
     int groups = session.groups().size();
     Integer core = session.cores().get(para);
-    if (core != null) {
+    boolean isThread = paras.containsKey(para) && paras.get(para).kind == ParaKind.THREAD;
+    if (core != null && !isThread) {
       long periods = (ref.number() - session.startBlock()) / settings.candidates().rotationBlocks();
       return session.groups().get((int) ((core + periods) % groups));
     }
