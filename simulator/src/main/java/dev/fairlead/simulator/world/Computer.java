@@ -1,0 +1,119 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.simulator.para.ParaWorld;
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.delivery.ItemCheck;
+import dev.fairlead.xcmp.delivery.ItemFault;
+import dev.fairlead.xcmp.delivery.NodeEffect;
+import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.para.Collation;
+import dev.fairlead.xcmp.para.PovVerdict;
+import dev.fairlead.xcmp.para.SentMessage;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.LinkRecord;
+import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Answers the effects of machines that compute: the real rules, without a network. */
+final class Computer {
+  private static final int STATES_KEPT = 64;
+
+  private final ParaWorld paras;
+  private final SequencedMap<Hash32, RelayState> states = new LinkedHashMap<>();
+  private final int collatorsPerPara;
+
+  Computer(ParaWorld paras, int collatorsPerPara) {
+    this.paras = paras;
+    this.collatorsPerPara = collatorsPerPara;
+  }
+
+  void imported(RelayState state) {
+    states.putLast(state.ref().hash(), state);
+    if (states.size() > STATES_KEPT) {
+      states.pollFirstEntry();
+    }
+  }
+
+  NodeInput judgeItems(NodeEffect.JudgeItems order) {
+    RelayState state = states.get(order.anchor());
+    List<Optional<ItemFault>> faults = new ArrayList<>();
+    for (Item item : order.items()) {
+      faults.add(
+          state == null
+              ? Optional.of(ItemFault.UNKNOWN_RELAY_BLOCK)
+              : ItemCheck.judge(state, item).fault());
+    }
+    return new NodeInput.ItemsJudged(order.ticket(), faults);
+  }
+
+  NodeInput judgePov(NodeEffect.JudgePov order) {
+    RelayState state = states.get(order.candidate().relayParent());
+    if (state != null
+        && paras.judge(order.candidate(), order.pov(), state)
+            instanceof PovVerdict.Valid(var _, var _, var sent)) {
+      Hash32 hash = order.candidate().hash(state.settings().genesis());
+      return new NodeInput.PovJudged(order.ticket(), Optional.of(items(hash, sent)));
+    }
+    return new NodeInput.PovJudged(order.ticket(), Optional.empty());
+  }
+
+  /** A para's collators take turns, so that they do not compete for one place. */
+  NodeInput build(NodeHost host, NodeEffect.BuildBlock order) {
+    RelayState state = states.get(order.relayParent());
+    Optional<NodeInput.Built> built = Optional.empty();
+    if (state != null && state.number() % collatorsPerPara == host.place().seat()) {
+      built = build(host, state, order.cut());
+    }
+    return new NodeInput.BlockBuilt(order.ticket(), built);
+  }
+
+  private Optional<NodeInput.Built> build(NodeHost host, RelayState state, Watermark cut) {
+    ParaId para = host.place().para().orElseThrow();
+    return switch (paras.build(para, state, Optional.of(cut), host.pool())) {
+      case Collation.Built built -> {
+        Hash32 hash = built.candidate().hash(state.settings().genesis());
+        List<Item> outgoing = items(hash, built.outcome().sent());
+        yield Optional.of(new NodeInput.Built(built.candidate(), built.pov(), outgoing));
+      }
+      case Collation.Refused _ -> Optional.empty();
+    };
+  }
+
+  /** What a candidate sends, as items that are named by it (AM15). */
+  private static List<Item> items(Hash32 candidate, List<PovVerdict.Sent> sent) {
+    List<Item> items = new ArrayList<>();
+    for (PovVerdict.Sent one : sent) {
+      SentMessage message = one.message();
+      LinkRecord link =
+          new LinkRecord(
+              message.bodyHash(),
+              message.prevBlock(),
+              message.prevLink(),
+              message.link(),
+              message.bodyBytes());
+      EntryId id =
+          new EntryId(message.channel().sender(), message.channel().recipient(), 0, candidate);
+      items.add(new Item(id, link, message.proof(), one.body()));
+    }
+    return items;
+  }
+
+  /** The message of an item, as a para's block builder knows it. */
+  static SentMessage message(Item item) {
+    LinkRecord link = item.link();
+    return new SentMessage(
+        item.id().channel(),
+        link.prevLinkHash(),
+        link.prevBlock(),
+        link.bodyHash(),
+        link.bodyBytes(),
+        item.headProof());
+  }
+}

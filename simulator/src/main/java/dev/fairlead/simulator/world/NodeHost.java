@@ -1,0 +1,113 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.kernel.machine.Machine;
+import dev.fairlead.simulator.disk.FaultyDisk;
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.delivery.NodeEffect;
+import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.para.MessagePool;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.Role;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One node of a world: its machine, its disk and its connections. */
+final class NodeHost {
+  private final int index;
+  private final Place place;
+  private final Supplier<Machine<NodeInput, NodeEffect>> machines;
+  private final FaultyDisk<EntryId, Item> disk;
+  private @Nullable Machine<NodeInput, NodeEffect> machine; // none while it is down
+  private int incarnation = 1;
+  private MessagePool pool;
+
+  /** Connection by peer. */
+  final SortedMap<Integer, Long> connections = new TreeMap<>();
+
+  /** Own requests under way, by number. */
+  final SortedMap<Long, OpenAsk> asks = new TreeMap<>();
+
+  /** What waits for the disk, in order. */
+  final Deque<NodeEffect> behindSync = new ArrayDeque<>();
+
+  boolean isSyncing;
+  long tickAtNanos = Long.MAX_VALUE;
+  long toldUntilNanos; // relay blocks reach a node in their order
+
+  /**
+   * Who a node is.
+   *
+   * @param peer its identity
+   * @param role what it is
+   * @param para whose collator it is; absent for validators
+   * @param seat position among the validators, or among the collators of the para
+   */
+  record Place(PeerId peer, Role role, Optional<ParaId> para, int seat) {}
+
+  NodeHost(
+      int index,
+      Place place,
+      Supplier<Machine<NodeInput, NodeEffect>> machines,
+      RandomGenerator random) {
+    this.index = index;
+    this.place = place;
+    this.machines = machines;
+    this.disk = new FaultyDisk<>(random);
+    this.machine = machines.get();
+    this.pool = new MessagePool(place.para().orElse(ParaId.LOWEST));
+  }
+
+  int index() {
+    return index;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** How often it was started. */
+  int incarnation() {
+    return incarnation;
+  }
+
+  boolean isUp() {
+    return machine != null;
+  }
+
+  Machine<NodeInput, NodeEffect> machine() {
+    return java.util.Objects.requireNonNull(machine, "the node is down");
+  }
+
+  FaultyDisk<EntryId, Item> disk() {
+    return disk;
+  }
+
+  /** What a collator can build from. */
+  MessagePool pool() {
+    return pool;
+  }
+
+  void crash() {
+    machine = null;
+    incarnation++;
+    disk.crash();
+    pool = new MessagePool(place.para().orElse(ParaId.LOWEST));
+    connections.clear();
+    asks.clear();
+    behindSync.clear();
+    isSyncing = false;
+    tickAtNanos = Long.MAX_VALUE;
+  }
+
+  void restart() {
+    machine = machines.get();
+  }
+}

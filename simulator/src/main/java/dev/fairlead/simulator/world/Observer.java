@@ -1,0 +1,95 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.simulator.invariant.Fact;
+import dev.fairlead.simulator.invariant.Invariant;
+import dev.fairlead.simulator.para.KnownBlock;
+import dev.fairlead.simulator.para.ParaWorld;
+import dev.fairlead.simulator.relay.ImportedBlock;
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.RelayEvent;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+
+/** Looks at each relay block of a world: invariants are checked, messages are counted. */
+final class Observer {
+  private final ParaWorld paras;
+  private final SequencedMap<Invariant, Optional<WorldReport.Violation>> invariants =
+      new LinkedHashMap<>();
+  private final UnaryOperator<Fact> lens;
+  private final List<Long> delays = new ArrayList<>();
+  private Hash32 head = Hash32.ZERO;
+  private long paraBlocks;
+  private long queued;
+  private long reorgs;
+
+  /** The lens alters what is seen: a seeded fault that the invariants must find. */
+  Observer(ParaWorld paras, List<Invariant> invariants, UnaryOperator<Fact> lens) {
+    this.paras = paras;
+    this.lens = lens;
+    invariants.forEach(one -> this.invariants.put(one, Optional.empty()));
+  }
+
+  void see(long step, ImportedBlock block) {
+    List<KnownBlock> enacted = new ArrayList<>();
+    for (RelayEvent event : block.events()) {
+      switch (event) {
+        case RelayEvent.CandidateEnacted one ->
+            paras.block(one.candidate()).ifPresent(enacted::add);
+        case RelayEvent.EntryQueued _ -> queued++;
+        case RelayEvent.WatermarkAdvanced one -> {
+          for (Watermark entry : one.acknowledged()) {
+            delays.add(block.state().number() - entry.block());
+          }
+        }
+        default -> {}
+      }
+    }
+    paraBlocks += enacted.size();
+    if (block.isBest()) {
+      reorgs += head.equals(Hash32.ZERO) || head.equals(block.parent()) ? 0 : 1;
+      head = block.state().ref().hash();
+    }
+    Fact fact = lens.apply(new Fact(block, enacted));
+    for (Map.Entry<Invariant, Optional<WorldReport.Violation>> one : invariants.entrySet()) {
+      if (one.getValue().isEmpty()) {
+        one.setValue(one.getKey().check(fact).map(text -> new WorldReport.Violation(step, text)));
+      }
+    }
+  }
+
+  List<WorldReport.Verdict> verdicts() {
+    List<WorldReport.Verdict> verdicts = new ArrayList<>();
+    invariants.forEach((one, violation) ->
+        verdicts.add(new WorldReport.Verdict(one.name(), one.checks(), violation)));
+    return verdicts;
+  }
+
+  WorldReport.Metrics metrics(RelayState end, Counters counters) {
+    List<Long> sorted = delays.stream().sorted().toList();
+    long waiting = 0;
+    for (ParaId para : end.paras()) {
+      waiting += end.queue(para).entries().size();
+    }
+    return new WorldReport.Metrics(
+        end.number(),
+        paraBlocks,
+        queued,
+        sorted.size(),
+        waiting,
+        sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2),
+        sorted.isEmpty() ? 0 : sorted.getLast(),
+        reorgs,
+        counters.messages(),
+        counters.bytes(),
+        counters.messagesLost(),
+        counters.connections());
+  }
+}

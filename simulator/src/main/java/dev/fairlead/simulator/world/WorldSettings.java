@@ -1,0 +1,65 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.simulator.network.NetworkSettings;
+import dev.fairlead.simulator.para.Traffic;
+import dev.fairlead.simulator.relay.RelaySchedule;
+
+/**
+ * A world before it begins. Together with a seed and a version it says everything.
+ *
+ * @param slots of the relay chain that it lives, six seconds each
+ * @param crowd how many nodes of each kind
+ * @param traffic what the paras send
+ * @param network what happens to messages between nodes
+ * @param relay what goes wrong with the relay chain
+ * @param faults what goes wrong with nodes
+ * @param isCaching whether results that depend on their input alone are computed once; changes the
+ *     time that a run takes and nothing else
+ */
+public record WorldSettings(
+    int slots,
+    Crowd crowd,
+    Traffic traffic,
+    NetworkSettings network,
+    RelaySchedule relay,
+    Faults faults,
+    boolean isCaching) {
+
+  /**
+   * How many nodes.
+   *
+   * @param validators of the relay chain
+   * @param groupSize validators per group
+   * @param paras that send and receive
+   * @param collatorsPerPara of each
+   */
+  public record Crowd(int validators, int groupSize, int paras, int collatorsPerPara) {
+    /** Refuses an empty crowd. */
+    public Crowd {
+      if (validators < 1 || groupSize < 1 || paras < 1 || collatorsPerPara < 1) {
+        throw new IllegalArgumentException("a world needs nodes of each kind");
+      }
+    }
+  }
+
+  /**
+   * What goes wrong with nodes. All of it ends before {@code untilSlot}.
+   *
+   * @param crashEverySlots a node, drawn by chance, crashes every so many slots; 0 = never
+   * @param downSlots how long it stays down
+   * @param partitionEverySlots some nodes are cut off every so many slots; 0 = never
+   * @param partitionSlots how long they are
+   * @param partitionShare of all nodes that is cut off
+   * @param untilSlot first slot without faults
+   */
+  public record Faults(
+      int crashEverySlots,
+      int downSlots,
+      int partitionEverySlots,
+      int partitionSlots,
+      double partitionShare,
+      long untilSlot) {
+    /** Nothing goes wrong. */
+    public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.fairlead.simulator.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.simulator.invariant.Fact;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultyWorldTest {
+  private static final int SEEDS = Integer.getInteger("fairlead.seeds", 10);
+
+  @Test
+  void lossesForksCrashesAndPartitionsBreakNothing() {
+    long first = Long.getLong("fairlead.seed", 1);
+    for (long seed = first; seed < first + SEEDS; seed++) {
+      WorldReport report = new World(Worlds.mixed(true), Worlds.S1, seed).run();
+
+      assertThat(report.invariants())
+          .as("again: -Dtest=FaultyWorldTest -Dfairlead.seed=%s -Dfairlead.seeds=1", seed)
+          .allSatisfy(one -> assertThat(one.violation()).isEmpty());
+      assertThat(report.metrics().reorgs()).isGreaterThan(2);
+      assertThat(report.metrics().lost()).isGreaterThan(20);
+      assertThat(report.metrics().acked()).isGreaterThan(100);
+      assertThat(report.metrics().waiting()).isZero();
+    }
+  }
+
+  @Test
+  void aViolationNamesTheStepThatShowedIt() {
+    WorldSettings settings = Worlds.mixed(true);
+
+    WorldReport report =
+        new World(
+                settings,
+                Worlds.S1,
+                7,
+                fact ->
+                    fact.block().state().number() >= 20 ? new Fact(fact.block(), List.of()) : fact)
+            .run();
+
+    WorldReport.Violation violation = report.invariants().get(1).violation().orElseThrow();
+    assertThat(report.isGood()).isFalse();
+    assertThat(violation.text()).contains(" acted on [], acknowledged are [");
+    WorldReport before = new World(settings, Worlds.S1, 7).runUntil(violation.step() - 1);
+    WorldReport at = new World(settings, Worlds.S1, 7).runUntil(violation.step());
+    assertThat(before.metrics().relayBlocks()).isLessThan(at.metrics().relayBlocks());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.kernel.machine.Machine;
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.delivery.CollatorMachine;
+import dev.fairlead.xcmp.delivery.DeliverySettings;
+import dev.fairlead.xcmp.delivery.DeliveryStrategy;
+import dev.fairlead.xcmp.delivery.NodeEffect;
+import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.delivery.ValidatorMachine;
+import dev.fairlead.xcmp.peer.PeerId;
+import java.util.List;
+
+/** The production machines, with one strategy. */
+record RealMachines(DeliveryStrategy strategy) implements Machines {
+  @Override
+  public Machine<NodeInput, NodeEffect> validator(PeerId self) {
+    return new ValidatorMachine(self, DeliverySettings.STANDARD);
+  }
+
+  @Override
+  public Machine<NodeInput, NodeEffect> collator(PeerId self, ParaId para, List<PeerId> paraPeers) {
+    return new CollatorMachine(
+        new CollatorMachine.Identity(self, para, paraPeers), strategy, DeliverySettings.STANDARD);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.simulator.network.Latency;
+import dev.fairlead.simulator.network.NetworkSettings;
+import dev.fairlead.simulator.para.Traffic;
+import dev.fairlead.simulator.relay.RelaySchedule;
+import dev.fairlead.xcmp.delivery.DeliveryStrategy;
+
+/** Worlds that tests share. */
+final class Worlds {
+  static final Machines S1 = new RealMachines(new DeliveryStrategy.Sending());
+
+  private static final WorldSettings.Crowd CROWD = new WorldSettings.Crowd(12, 3, 4, 2);
+
+  private Worlds() {}
+
+  /** Nothing goes wrong; the last messages are sent long before the end. */
+  static WorldSettings quiet(Traffic.Pattern pattern, boolean isCaching) {
+    return new WorldSettings(
+        40,
+        CROWD,
+        new Traffic(pattern, 1_024, 1, 25),
+        NetworkSettings.QUIET,
+        RelaySchedule.QUIET,
+        WorldSettings.Faults.NONE,
+        isCaching);
+  }
+
+  /** Losses, duplicates, disorder, forks, stalls, crashes and partitions, until slot 40. */
+  static WorldSettings mixed(boolean isCaching) {
+    return new WorldSettings(
+        70,
+        CROWD,
+        new Traffic(Traffic.Pattern.ALL, 1_024, 1, 40),
+        new NetworkSettings(
+            new Latency.Tailed(20_000_000, 80_000_000), 10_000_000, 0.02, 0.02, 0.1),
+        new RelaySchedule(4, 9, 3, 30, 3, 40, 0),
+        new WorldSettings.Faults(4, 2, 13, 2, 0.2, 40),
+        isCaching);
+  }
+}
