@@ -3,18 +3,17 @@ package dev.fairlead.xcmp.delivery;
 import dev.fairlead.kernel.machine.Effects;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.peer.EntryId;
-import dev.fairlead.xcmp.peer.ErrorCode;
-import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
-import dev.fairlead.xcmp.peer.PeerRequest;
-import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.relaychain.Enacted;
+import dev.fairlead.xcmp.relaychain.RelayEvent;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A collator of one para: gets what waits for its para, builds blocks, submits them, keeps what
@@ -30,53 +29,49 @@ import java.util.SequencedSet;
  * </pre>
  */
 public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
-  private final ParaId para;
-  private final List<PeerId> paraPeers;
+  private final Identity identity;
   private final DeliveryStrategy strategy;
   private final DeliverySettings settings;
-  private final RelayView view = new RelayView();
-  private final HeldEntries held = new HeldEntries();
+  private final ParaNode node;
   private final Groups groups;
-  private final Connections connections;
-  private final EntryServer server;
-  private final FetchPlan fetching;
   private final SendingCollator building;
-  private final ParaGossip gossip;
-  private final Retention retention;
+  private final EntryPusher pushing;
 
   /**
-   * Who a collator is.
+   * Who a node of a para is.
    *
    * @param self its identity on the network
-   * @param para whose blocks it builds
+   * @param para whose node it is
    * @param paraPeers nodes of the para that it stays connected to
+   * @param fullNodes known nodes of other paras, which keep what those have sent (AM19)
    */
-  public record Identity(PeerId self, ParaId para, List<PeerId> paraPeers) {
-    /** Copies the list. */
+  public record Identity(
+      PeerId self, ParaId para, List<PeerId> paraPeers, SortedMap<ParaId, List<PeerId>> fullNodes) {
+    /** Copies the collections. */
     public Identity {
       paraPeers = List.copyOf(paraPeers);
+      fullNodes = Collections.unmodifiableSortedMap(new TreeMap<>(fullNodes));
+    }
+
+    /** A node that knows no nodes of other paras. */
+    public Identity(PeerId self, ParaId para, List<PeerId> paraPeers) {
+      this(self, para, paraPeers, new TreeMap<>());
     }
   }
 
   /** A collator that keeps nothing yet. */
   public CollatorMachine(Identity identity, DeliveryStrategy strategy, DeliverySettings settings) {
-    this.para = identity.para();
-    this.paraPeers = identity.paraPeers();
+    this.identity = identity;
     this.strategy = strategy;
     this.settings = settings;
-    Tickets tickets = new Tickets();
-    SendingValidator.Store store = new SendingValidator.Store(held, settings);
+    this.node = new ParaNode(identity, settings, this::sources);
     this.groups = new Groups(identity.self());
-    this.connections = new Connections(tickets, settings.load());
-    this.server = new EntryServer(view, held, settings, tickets);
-    this.fetching = new FetchPlan(view, connections, this::sources, store, tickets);
-    this.building = new SendingCollator(para, view, groups, connections, store, tickets);
-    this.gossip = new ParaGossip(para, connections);
-    this.retention = new Retention(store);
+    this.pushing = new EntryPusher(node.connections(), node.store(), node.tickets());
+    this.building = new SendingCollator(identity.para(), node, groups);
   }
 
   /**
-   * What a collator is doing.
+   * What a node of a para is doing.
    *
    * @param peers connected
    * @param itemsHeld kept items
@@ -103,134 +98,110 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
     Moment moment = new Moment(nowNanos, out);
     switch (input) {
       case NodeInput.BlockImported block -> {
-        view.add(block);
-        if (block.isBest()) {
-          moved(moment, block.state());
+        if (node.imported(moment, block)) {
+          moved(moment, block);
         }
       }
-      case NodeInput.HeadFinalized(var head) -> {
-        view.finalizeUpTo(head);
-        view.finalized().ifPresent(state -> retention.dropAcknowledged(moment, state));
-      }
-      case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
-      case NodeInput.PeerLost(var peer) -> lost(moment, peer);
-      case NodeInput.Notified(var peer, var notification) -> heard(moment, peer, notification);
-      case NodeInput.Asked asked -> asked(moment, asked);
+      case NodeInput.PeerLost(var peer) ->
+          node.lost(peer)
+              .forEach(ticket -> failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
       case NodeInput.Answered answered -> {
-        connections.ended(moment, answered.peer());
-        if (!fetching.answered(moment, answered)) {
+        node.connections().ended(moment, answered.peer());
+        if (!node.fetching().answered(moment, answered) && !pushing.answered(moment, answered)) {
           building.answered(moment, answered);
         }
       }
       case NodeInput.AskFailed(var peer, var ticket, var cause) -> {
-        connections.ended(moment, peer);
+        node.connections().ended(moment, peer);
         failed(moment, ticket, cause);
       }
-      case NodeInput.ItemsLoaded loaded -> server.loaded(moment, loaded);
-      case NodeInput.ItemsJudged judged -> judged(moment, judged);
+      case NodeInput.ItemsJudged judged -> {
+        if (node.judged(moment, judged)) {
+          building.consider(moment);
+        }
+      }
       case NodeInput.BlockBuilt built -> building.built(moment, built);
       case NodeInput.TickElapsed() -> {
-        fetching.ask(moment);
+        node.fetching().ask(moment);
         building.elapsed(moment);
+        pushing.elapsed(moment);
+      }
+      case NodeInput.HeadFinalized _,
+          NodeInput.PeerConnected _,
+          NodeInput.Notified _,
+          NodeInput.Asked _ ->
+          node.step(moment, input);
+      case NodeInput.ItemsLoaded loaded -> {
+        if (!pushing.loaded(moment, loaded)) {
+          node.step(moment, loaded);
+        }
       }
       case NodeInput.PovJudged _ -> {}
     }
   }
 
-  private void moved(Moment moment, RelayState best) {
-    paraPeers.forEach(peer -> connections.dial(moment, peer));
-    List<QueueEntry> pending = QueueEntry.pending(best, para);
-    int count = Math.min(pending.size(), settings.front().entriesMax());
-    fetching.want(pending.subList(0, count));
-    fetching.ask(moment);
+  private void moved(Moment moment, NodeInput.BlockImported block) {
+    RelayState best = block.state();
+    int entriesMax = settings.front().entriesMax();
+    List<QueueEntry> pending = QueueEntry.pending(best, identity.para());
+    List<QueueEntry> wanted =
+        new ArrayList<>(pending.subList(0, Math.min(pending.size(), entriesMax)));
+    wanted.addAll(ParaEgress.waiting(best, identity.para(), entriesMax));
+    node.fetching().want(wanted);
+    node.fetching().ask(moment);
     building.moved(moment, best);
+    if (strategy instanceof DeliveryStrategy.Receiving) {
+      push(moment, block);
+    }
   }
 
-  /** Validators first, then nodes of the para that say to hold the entry (section 5.5). */
-  private List<PeerId> sources(RelayState best, QueueEntry entry) {
-    SequencedSet<PeerId> order =
-        new LinkedHashSet<>(groups.inDialOrder(strategy.firstSources(best, entry)));
-    order.addAll(gossip.holders(entry.id()));
-    return List.copyOf(order);
-  }
-
-  private void lost(Moment moment, PeerId peer) {
-    gossip.lost(peer);
-    for (long ticket : connections.lost(peer)) {
-      failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED);
+  /** S4: to one member of each recipient's group what this collator has sent in the block. */
+  private void push(Moment moment, NodeInput.BlockImported block) {
+    RelayState best = block.state();
+    for (RelayEvent event : block.events()) {
+      if (event instanceof RelayEvent.CandidateEnacted(var candidate, var para)
+          && para.equals(identity.para())) {
+        Enacted enacted = best.enacted(candidate).orElseThrow();
+        for (QueueEntry entry : QueueEntry.sentBy(best, enacted)) {
+          List<PeerId> targets = DeliveryStrategy.receivers(best, entry.id().recipient());
+          pushing.push(moment, best.ref().hash(), List.of(entry), groups.inDialOrder(targets));
+        }
+      }
     }
   }
 
   private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
-    if (!fetching.failed(moment, ticket, cause)) {
+    if (!node.fetching().failed(moment, ticket, cause) && !pushing.failed(moment, ticket)) {
       building.failed(moment, ticket);
     }
   }
 
-  private void heard(Moment moment, PeerId peer, Notification notification) {
-    switch (notification) {
-      case Notification.Announce announce -> {
-        gossip.heard(peer, announce);
-        fetching.ask(moment);
-      }
-      case Notification.Drop drop -> gossip.dropped(peer, drop);
-      case Notification.Hello _,
-          Notification.View _,
-          Notification.Have _,
-          Notification.Bye _,
-          Notification.Statement _ -> {}
-    }
-  }
-
-  private void judged(Moment moment, NodeInput.ItemsJudged input) {
-    List<EntryId> fresh = fetching.judged(moment, input).orElse(List.of());
-    Optional<RelayState> best = view.best();
-    if (fresh.isEmpty() || best.isEmpty()) {
-      return;
-    }
-    List<Notification.Announced> news = new ArrayList<>();
-    for (QueueEntry entry : QueueEntry.pending(best.get(), para)) {
-      if (fresh.contains(entry.key())) {
-        long bodyBytes = held.get(entry.key()).orElseThrow().bodyBytes();
-        news.add(new Notification.Announced(entry.id(), bodyBytes));
+  /**
+   * The steps of section 5.5: validators by strategy, the sender's validators, then whoever of the
+   * own para says to hold it, then full nodes of the sender. What the own para has sent comes from
+   * nodes of the para alone.
+   */
+  private List<PeerId> sources(RelayState best, QueueEntry entry) {
+    SequencedSet<PeerId> order = new LinkedHashSet<>();
+    if (entry.id().recipient().equals(identity.para())) {
+      order.addAll(groups.inDialOrder(strategy.firstSources(best, entry)));
+      if (strategy.usesValidators()) {
+        order.addAll(groups.inDialOrder(entry.backers(best)));
       }
     }
-    gossip.announce(moment, news);
-    building.consider(moment);
-  }
-
-  private void asked(Moment moment, NodeInput.Asked asked) {
-    switch (asked.request()) {
-      case PeerRequest.Fetch fetch -> server.fetch(moment, asked.peer(), asked.ticket(), fetch);
-      case PeerRequest.Queue queue -> server.list(moment, asked.peer(), asked.ticket(), queue);
-      case PeerRequest.Push _,
-          PeerRequest.Probe _,
-          PeerRequest.Handover _,
-          PeerRequest.Submit _,
-          PeerRequest.FetchPov _,
-          PeerRequest.PushChunk _,
-          PeerRequest.FetchChunk _ ->
-          moment.emit(
-              new NodeEffect.Answer(
-                  asked.peer(),
-                  asked.ticket(),
-                  new PeerResponse.Refusal(ErrorCode.REFUSED, 0, Optional.empty())));
-    }
+    order.addAll(node.gossip().holders(entry.id()));
+    order.addAll(identity.fullNodes().getOrDefault(entry.id().sender(), List.of()));
+    return List.copyOf(order);
   }
 
   @Override
   public long nextDeadlineNanos() {
-    return Math.min(fetching.nextDeadlineNanos(), building.nextDeadlineNanos());
+    long next = Math.min(node.fetching().nextDeadlineNanos(), building.nextDeadlineNanos());
+    return Math.min(next, pushing.nextDeadlineNanos());
   }
 
   /** What it is doing now. */
   public Snapshot snapshot() {
-    return new Snapshot(
-        connections.peers(),
-        held.size(),
-        held.bytes(),
-        fetching.missing(),
-        server.requestsUnderWay(),
-        view.size());
+    return node.snapshot();
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Answers what peers ask of the entries that a node keeps: any holder serves (AM24), from the front
@@ -30,18 +31,31 @@ import java.util.Optional;
  * </pre>
  */
 final class EntryServer {
+  private static final int ITEM_OVERHEAD_BYTES_MAX = 1_024; // id, link and proof
+
   private final RelayView view;
   private final HeldEntries held;
   private final DeliverySettings settings;
   private final Tickets tickets;
+  private final BiPredicate<RelayState, QueueEntry> isExpected;
   private final Map<Long, Loading> loading = new HashMap<>();
   private long bytesUnderWay;
 
-  EntryServer(RelayView view, HeldEntries held, DeliverySettings settings, Tickets tickets) {
+  /**
+   * A server of one node's store.
+   *
+   * @param isExpected whether an entry that is not held will come soon, so that asking again pays
+   */
+  EntryServer(
+      RelayView view,
+      SendingValidator.Store store,
+      Tickets tickets,
+      BiPredicate<RelayState, QueueEntry> isExpected) {
     this.view = view;
-    this.held = held;
-    this.settings = settings;
+    this.held = store.held();
+    this.settings = store.settings();
     this.tickets = tickets;
+    this.isExpected = isExpected;
   }
 
   private record Loading(PeerId peer, long asked, PeerRequest.Fetch fetch, Selection selection) {}
@@ -51,7 +65,7 @@ final class EntryServer {
    *
    * @param entries in queue order
    * @param bodyBytes of all together
-   * @param next the first that is held and did not fit
+   * @param next the first that did not fit, or will come soon
    */
   private record Selection(List<QueueEntry> entries, long bodyBytes, Optional<Watermark> next) {}
 
@@ -72,9 +86,10 @@ final class EntryServer {
       refuseMissing(moment, new NodeInput.Asked(peer, asked, fetch), fetch, state.get(), pending);
       return;
     }
-    Selection selection = select(wanted, fetch);
+    Selection selection = select(state.get(), wanted, fetch);
     if (selection.entries().isEmpty()) {
-      refuse(moment, peer, asked, ErrorCode.NOT_HELD, Optional.empty());
+      boolean isSoon = selection.next().isPresent();
+      refuse(moment, peer, asked, ErrorCode.NOT_HELD, isSoon, Optional.empty());
     } else if (isBusy(peer, selection)) {
       refuse(moment, peer, asked, ErrorCode.BUSY, Optional.empty());
     } else {
@@ -128,22 +143,30 @@ final class EntryServer {
         .toList();
   }
 
-  private Selection select(List<QueueEntry> wanted, PeerRequest.Fetch fetch) {
+  private Selection select(RelayState state, List<QueueEntry> wanted, PeerRequest.Fetch fetch) {
     List<QueueEntry> chosen = new ArrayList<>();
+    Optional<Watermark> next = Optional.empty();
     long bytes = 0;
+    long wireBytes = 0;
     for (QueueEntry entry : wanted) {
       if (!held.holds(entry.key())) {
+        boolean isSoon = next.isEmpty() && isExpected.test(state, entry);
+        next = isSoon ? Optional.of(entry.position()) : next;
         continue;
       }
       long size = fetch.want() == PeerRequest.Want.BODIES ? bodyBytes(entry) : 0;
-      int itemsMax = Math.min(fetch.itemsMax(), PeerLimits.ITEMS_MAX);
-      if (chosen.size() == itemsMax || bytes + size > fetch.bytesMax()) {
-        return new Selection(chosen, bytes, Optional.of(entry.position()));
+      wireBytes += size + ITEM_OVERHEAD_BYTES_MAX;
+      boolean isFull =
+          chosen.size() == Math.min(fetch.itemsMax(), PeerLimits.ITEMS_MAX)
+              || bytes + size > fetch.bytesMax()
+              || wireBytes > PeerLimits.ITEMS_BYTES_MAX;
+      if (isFull) {
+        return new Selection(chosen, bytes, Optional.of(next.orElse(entry.position())));
       }
       chosen.add(entry);
       bytes += size;
     }
-    return new Selection(chosen, bytes, Optional.empty());
+    return new Selection(chosen, bytes, next);
   }
 
   private long bodyBytes(QueueEntry entry) {
@@ -217,6 +240,16 @@ final class EntryServer {
 
   private void refuse(Moment moment, PeerId peer, long asked, ErrorCode code, Optional<Long> hint) {
     boolean isRetry = code == ErrorCode.BUSY || code == ErrorCode.UNKNOWN_RELAY_BLOCK;
+    refuse(moment, peer, asked, code, isRetry, hint);
+  }
+
+  private void refuse(
+      Moment moment,
+      PeerId peer,
+      long asked,
+      ErrorCode code,
+      boolean isRetry,
+      Optional<Long> hint) {
     long retryMillis = isRetry ? settings.timing().retryNanos() / 1_000_000 : 0;
     moment.emit(
         new NodeEffect.Answer(peer, asked, new PeerResponse.Refusal(code, retryMillis, hint)));

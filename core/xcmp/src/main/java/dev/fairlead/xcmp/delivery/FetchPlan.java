@@ -30,13 +30,16 @@ import java.util.function.BiFunction;
  * <pre>
  * wanted  → asked    its source is free
  * asked   → judged   the source has given it
- * asked   → wanted   refused or failed: the next source, after the last one a pause
+ * asked   → wanted   refused or failed: the next source, after the last one a pause; told to wait:
+ *                    the same source again, three times
  * judged  → held     good: stored
  * judged  → wanted   wrong: the source is blamed; the next one
  * any     → (gone)   no longer wanted
  * </pre>
  */
 final class FetchPlan {
+  private static final int WAITS_MAX = 3;
+
   private final RelayView view;
   private final Connections connections;
   private final HeldEntries held;
@@ -70,6 +73,7 @@ final class FetchPlan {
     private QueueEntry entry;
     private int attempt;
     private boolean isUnderWay;
+    private int waits;
     private long notBeforeNanos = Long.MIN_VALUE;
 
     Wanted(QueueEntry entry) {
@@ -214,7 +218,7 @@ final class FetchPlan {
   private void refused(Moment moment, Asked request, PeerResponse.Refusal refusal) {
     boolean isLater =
         switch (refusal.code()) {
-          case UNKNOWN_RELAY_BLOCK, BUSY, RATE_LIMITED -> refusal.retryAfterMillis() > 0;
+          case UNKNOWN_RELAY_BLOCK, NOT_HELD, BUSY, RATE_LIMITED -> refusal.retryAfterMillis() > 0;
           case TOO_FAR_AHEAD -> true;
           default -> false;
         };
@@ -222,14 +226,14 @@ final class FetchPlan {
       request.keys().forEach(this::tryNext);
       return;
     }
-    long pauseNanos =
-        Math.max(refusal.retryAfterMillis() * 1_000_000, settings.timing().retryNanos());
     for (EntryId key : request.keys()) {
       Wanted one = wanted.get(key);
-      if (one != null) {
+      if (one != null && one.waits < WAITS_MAX) {
         one.isUnderWay = false;
-        one.attempt++;
-        one.notBeforeNanos = moment.nowNanos() + pauseNanos;
+        one.waits++;
+        one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
+      } else {
+        tryNext(key);
       }
     }
   }
@@ -251,6 +255,7 @@ final class FetchPlan {
   private void tryNext(EntryId key) {
     Wanted one = wanted.get(key);
     if (one != null) {
+      one.waits = 0;
       one.isUnderWay = false;
       one.attempt++;
     }
@@ -291,6 +296,15 @@ final class FetchPlan {
     }
     ask(moment);
     return Optional.of(fresh);
+  }
+
+  /** Somebody says to hold these: what pauses is asked for at once. */
+  void nudge(List<EntryId> ids) {
+    for (Wanted one : wanted.values()) {
+      if (ids.contains(one.entry.id())) {
+        one.notBeforeNanos = Long.MIN_VALUE;
+      }
+    }
   }
 
   /** When to ask again at the latest; MAX_VALUE if nothing pauses. */

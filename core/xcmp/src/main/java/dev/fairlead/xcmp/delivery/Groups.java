@@ -6,11 +6,10 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.relaychain.RelaySession;
 import dev.fairlead.xcmp.relaychain.RelayState;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in which group, and where a node itself is. Owned by one machine. */
@@ -62,12 +61,36 @@ final class Groups {
         .orElse(List.of());
   }
 
-  /** Members in the order in which this node tries them: shuffled by its own id (section 5.7). */
+  /** Members in the order in which this node tries them: see {@link DialOrder}. */
   List<PeerId> inDialOrder(List<PeerId> members) {
-    Map<PeerId, Hash32> rank = new HashMap<>();
-    for (PeerId member : members) {
-      rank.put(member, new Blake2b256().update(self.bytes()).update(member.bytes()).digest());
+    return DialOrder.of(self.bytes(), members);
+  }
+
+  /**
+   * The members of a recipient's group in the order in which this validator hands them entries: its
+   * partner first (section 5.10). Empty if this node does not validate.
+   */
+  List<PeerId> partners(RelayState state, ParaId recipient) {
+    RelaySession session = state.session();
+    Optional<Integer> own = own(session);
+    if (own.isEmpty()) {
+      return List.of();
     }
-    return members.stream().sorted(Comparator.comparing(rank::get)).toList();
+    int to = backing(state, recipient);
+    List<PeerId> members = peers(session, own.get());
+    List<PeerId> others = peers(session, to);
+    int member = members.indexOf(self);
+    int validator = session.members(own.get()).get(member);
+    GroupPairing pairing = GroupPairing.of(seeded(session, own.get()), seeded(session, to));
+    SequencedSet<PeerId> order = new LinkedHashSet<>();
+    for (int failures = 0; failures < others.size(); failures++) {
+      order.add(others.get(pairing.fallback(member, failures, validator)));
+    }
+    return List.copyOf(order);
+  }
+
+  private static GroupPairing.Group seeded(RelaySession session, int group) {
+    Hash32 seed = new Blake2b256().update(session.seed()).updateIntLittleEndian(group).digest();
+    return new GroupPairing.Group(group, session.members(group).size(), seed);
   }
 }

@@ -42,6 +42,19 @@ record QueueEntry(EntryId id, EntryId key, Enacted origin) {
     return entries;
   }
 
+  /** The entries that a candidate's enactment has added, one per recipient. */
+  static List<QueueEntry> sentBy(RelayState state, Enacted origin) {
+    ParaId sender = origin.origin().candidate().para();
+    List<QueueEntry> entries = new ArrayList<>();
+    for (ParaId recipient : state.egressIndex(sender)) {
+      ChannelId channel = new ChannelId(sender, recipient);
+      if (isSent(state, origin, channel)) {
+        entries.add(new QueueEntry(id(origin, channel), key(origin, channel), origin));
+      }
+    }
+    return entries;
+  }
+
   private static boolean isSent(RelayState state, Enacted one, ChannelId channel) {
     OptionalInt slot = state.slot(channel);
     return one.origin().candidate().para().equals(channel.sender())

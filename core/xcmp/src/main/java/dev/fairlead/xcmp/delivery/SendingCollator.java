@@ -48,20 +48,14 @@ final class SendingCollator {
   private final Map<Long, Submitting> submitting = new HashMap<>();
   private final List<Later> later = new ArrayList<>();
 
-  SendingCollator(
-      ParaId para,
-      RelayView view,
-      Groups groups,
-      Connections connections,
-      SendingValidator.Store store,
-      Tickets tickets) {
+  SendingCollator(ParaId para, ParaNode node, Groups groups) {
     this.para = para;
-    this.view = view;
+    this.view = node.view();
     this.groups = groups;
-    this.connections = connections;
-    this.held = store.held();
-    this.settings = store.settings();
-    this.tickets = tickets;
+    this.connections = node.connections();
+    this.held = node.store().held();
+    this.settings = node.store().settings();
+    this.tickets = node.tickets();
   }
 
   /**

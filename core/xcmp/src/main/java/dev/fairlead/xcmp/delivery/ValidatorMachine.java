@@ -6,6 +6,9 @@ import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
 import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.relaychain.Enacted;
+import dev.fairlead.xcmp.relaychain.RelayEvent;
+import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,28 +19,46 @@ import java.util.Optional;
  * <pre>
  * Asked(Submit), Asked(FetchPov), PovJudged, CandidateBacked → {@link SendingValidator}
  * Asked(Fetch), Asked(Queue), ItemsLoaded                    → {@link EntryServer}
+ * BlockImported (best), Asked(Push), ItemsJudged, under S3, S4 → {@link ReceivingValidator}
+ * BlockImported (best) under S3                              → {@link EntryPusher}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
 public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
+  private final PeerId self;
+  private final DeliveryStrategy strategy;
+  private final Groups groups;
   private final RelayView view = new RelayView();
   private final HeldEntries held = new HeldEntries();
   private final Connections connections;
   private final EntryServer server;
   private final SendingValidator sending;
+  private final ReceivingValidator receiving;
+  private final EntryPusher pushing;
   private final Retention retention;
+
+  /** A validator of a network that uses the default strategy. */
+  public ValidatorMachine(PeerId self, DeliverySettings settings) {
+    this(self, new DeliveryStrategy.Sending(), settings);
+  }
 
   /**
    * A validator that keeps nothing yet.
    *
    * @param self its identity on the network, as relay sessions name it
+   * @param strategy that of all nodes of the network
    */
-  public ValidatorMachine(PeerId self, DeliverySettings settings) {
+  public ValidatorMachine(PeerId self, DeliveryStrategy strategy, DeliverySettings settings) {
+    this.self = self;
+    this.strategy = strategy;
     Tickets tickets = new Tickets();
     SendingValidator.Store store = new SendingValidator.Store(held, settings);
     this.connections = new Connections(tickets, settings.load());
-    this.server = new EntryServer(view, held, settings, tickets);
-    this.sending = new SendingValidator(view, new Groups(self), connections, store, tickets);
+    this.groups = new Groups(self);
+    this.sending = new SendingValidator(view, groups, connections, store, tickets);
+    this.receiving = new ReceivingValidator(view, groups, connections, store, tickets);
+    this.server = new EntryServer(view, store, tickets, this::isExpected);
+    this.pushing = new EntryPusher(connections, store, tickets);
     this.retention = new Retention(store);
   }
 
@@ -71,6 +92,12 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case NodeInput.BlockImported block -> {
         view.add(block);
         sending.imported(moment, block);
+        if (block.isBest() && strategy.usesReceivers()) {
+          receiving.moved(moment, block.state());
+        }
+        if (block.isBest() && strategy instanceof DeliveryStrategy.Both) {
+          push(moment, block);
+        }
       }
       case NodeInput.HeadFinalized(var head) -> {
         view.finalizeUpTo(head);
@@ -78,22 +105,70 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       }
       case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
       case NodeInput.PeerLost(var peer) ->
-          connections.lost(peer).forEach(ticket -> sending.failed(moment, ticket));
+          connections
+              .lost(peer)
+              .forEach(ticket -> failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
       case NodeInput.Asked asked -> asked(moment, asked);
       case NodeInput.Answered answered -> {
         connections.ended(moment, answered.peer());
-        sending.answered(moment, answered);
+        if (!sending.answered(moment, answered) && !pushing.answered(moment, answered)) {
+          receiving.pulling().answered(moment, answered);
+        }
       }
       case NodeInput.AskFailed failed -> {
         connections.ended(moment, failed.peer());
-        sending.failed(moment, failed.ticket());
+        failed(moment, failed.ticket(), failed.cause());
       }
-      case NodeInput.ItemsLoaded loaded -> server.loaded(moment, loaded);
+      case NodeInput.ItemsLoaded loaded -> {
+        if (!server.loaded(moment, loaded)) {
+          pushing.loaded(moment, loaded);
+        }
+      }
+      case NodeInput.ItemsJudged judged -> receiving.judged(moment, judged);
+      case NodeInput.TickElapsed() -> {
+        receiving.pulling().ask(moment);
+        pushing.elapsed(moment);
+      }
       case NodeInput.PovJudged judged -> sending.judged(moment, judged);
-      case NodeInput.Notified _,
-          NodeInput.ItemsJudged _,
-          NodeInput.BlockBuilt _,
-          NodeInput.TickElapsed _ -> {}
+      case NodeInput.Notified _, NodeInput.BlockBuilt _ -> {}
+    }
+  }
+
+  private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
+    if (!sending.failed(moment, ticket) && !pushing.failed(moment, ticket)) {
+      receiving.pulling().failed(moment, ticket, cause);
+    }
+  }
+
+  /** Whether an entry of the newest block is on its way to this receiving validator. */
+  private boolean isExpected(RelayState state, QueueEntry entry) {
+    return strategy.usesReceivers()
+        && entry.id().block() == state.number()
+        && receiving.serves(state, entry.id().recipient());
+  }
+
+  /** S3: to this member's partner in each recipient's group what its own group has backed. */
+  private void push(Moment moment, NodeInput.BlockImported block) {
+    RelayState best = block.state();
+    Optional<Integer> own = groups.own(best.session());
+    for (RelayEvent event : block.events()) {
+      Optional<Enacted> enacted =
+          event instanceof RelayEvent.CandidateEnacted(var candidate, _)
+              ? best.enacted(candidate)
+              : Optional.empty();
+      boolean isOwn =
+          enacted
+              .filter(one -> own.equals(Optional.of(one.origin().group())))
+              .filter(one -> one.session() == best.session().index())
+              .isPresent();
+      if (isOwn) {
+        for (QueueEntry entry : QueueEntry.sentBy(best, enacted.get())) {
+          List<PeerId> targets = groups.partners(best, entry.id().recipient());
+          if (!targets.contains(self)) {
+            pushing.push(moment, best.ref().hash(), List.of(entry), targets);
+          }
+        }
+      }
     }
   }
 
@@ -105,6 +180,8 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case PeerRequest.FetchPov fetch -> sending.povAsked(moment, peer, ticket, fetch);
       case PeerRequest.Fetch fetch -> server.fetch(moment, peer, ticket, fetch);
       case PeerRequest.Queue queue -> server.list(moment, peer, ticket, queue);
+      case PeerRequest.Push push when strategy.usesReceivers() ->
+          receiving.pushed(moment, asked, push);
       case PeerRequest.Push _,
           PeerRequest.Probe _,
           PeerRequest.Handover _,
@@ -118,7 +195,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
 
   @Override
   public long nextDeadlineNanos() {
-    return Long.MAX_VALUE;
+    return Math.min(receiving.pulling().nextDeadlineNanos(), pushing.nextDeadlineNanos());
   }
 
   /** What it is doing now. */

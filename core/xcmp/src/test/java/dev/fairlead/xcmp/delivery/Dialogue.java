@@ -33,7 +33,7 @@ final class Dialogue {
       if (line.startsWith(">")) {
         actual.add(line);
         String command = line.substring(1).replaceAll("# .*", "").strip();
-        stage.apply(List.of(command.split(" +"))).forEach(one -> actual.add("    " + one));
+        answer(stage, command).forEach(one -> actual.add("    " + one));
       } else if (!line.startsWith(" ")) {
         actual.add(line);
       }
@@ -42,5 +42,13 @@ final class Dialogue {
       Files.write(script, actual);
     }
     assertThat(String.join("\n", actual)).as("%s", script).isEqualTo(String.join("\n", expected));
+  }
+
+  private static List<String> answer(Function<List<String>, List<String>> stage, String command) {
+    try {
+      return stage.apply(List.of(command.split(" +")));
+    } catch (IllegalArgumentException e) {
+      return List.of("impossible: " + e.getMessage());
+    }
   }
 }

@@ -61,6 +61,8 @@ final class NodeLines {
               + fetch.from()
               + " of "
               + fetch.senders().map(List::toString).orElse("all");
+      case PeerRequest.Push(var anchor, var items) ->
+          "push at " + relay.blockNames.get(anchor) + " " + items(items);
       case PeerRequest.Submit submit -> "submit " + candidate(submit);
       case PeerRequest.FetchPov(var hash) -> "pov of " + povOwner(hash);
       default -> request.toString();
@@ -91,6 +93,8 @@ final class NodeLines {
               + " "
               + items(items)
               + next.map(at -> " next " + at).orElse("");
+      case PeerResponse.Pushed(var accepted, var duplicate, var rejected) ->
+          "accepted " + accepted + " duplicate " + duplicate + " rejected " + rejected;
       case PeerResponse.Taken() -> "taken";
       case PeerResponse.PovFound(_) -> "pov";
       case PeerResponse.Refusal(var code, var millis, var hint) ->
@@ -128,6 +132,8 @@ final class NodeLines {
           state(validator.snapshot().peers()) + rest(validator.snapshot().toString());
       case CollatorMachine collator ->
           state(collator.snapshot().peers()) + rest(collator.snapshot().toString());
+      case FullNodeMachine fullNode ->
+          state(fullNode.snapshot().peers()) + rest(fullNode.snapshot().toString());
       default -> throw new IllegalArgumentException("no snapshot of " + machine);
     };
   }

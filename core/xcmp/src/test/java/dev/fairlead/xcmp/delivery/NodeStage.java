@@ -38,12 +38,16 @@ final class NodeStage {
   private final Map<Long, NodeEffect> open = new HashMap<>();
   private Machine<NodeInput, NodeEffect> machine =
       new ValidatorMachine(RelayStage.peer("v0"), DeliverySettings.STANDARD);
+  private DeliveryStrategy strategy = new DeliveryStrategy.Sending();
   private long nowNanos;
 
   List<String> apply(List<String> words) {
     return switch (words.getFirst()) {
+      case "strategy" -> strategy(words.get(1));
+      case "push" -> push(words);
       case "validator" -> validator(words.get(1));
       case "collator" -> collator(words);
+      case "full-node" -> fullNode(words);
       case "candidate" -> candidate(words);
       case "block" -> block(words);
       case "final" -> step(new NodeInput.HeadFinalized(relay.named(words.get(1)).ref()));
@@ -73,18 +77,58 @@ final class NodeStage {
   }
 
   private List<String> validator(String name) {
-    machine = new ValidatorMachine(RelayStage.peer(name), DeliverySettings.STANDARD);
+    machine = new ValidatorMachine(RelayStage.peer(name), strategy, DeliverySettings.STANDARD);
     return importState();
   }
 
   private List<String> collator(List<String> words) {
-    List<PeerId> peers = words.stream().skip(3).map(RelayStage::peer).toList();
-    CollatorMachine.Identity identity =
-        new CollatorMachine.Identity(
-            RelayStage.peer(words.get(1)), new ParaId(number(words.get(2))), peers);
-    machine =
-        new CollatorMachine(identity, new DeliveryStrategy.Sending(), DeliverySettings.STANDARD);
+    machine = new CollatorMachine(identity(words), strategy, DeliverySettings.STANDARD);
     return importState();
+  }
+
+  private List<String> strategy(String name) {
+    strategy =
+        switch (name) {
+          case "none" -> new DeliveryStrategy.None();
+          case "sending" -> new DeliveryStrategy.Sending();
+          case "both" -> new DeliveryStrategy.Both();
+          case "receiving" -> new DeliveryStrategy.Receiving();
+          default -> throw new IllegalArgumentException("no strategy " + name);
+        };
+    return List.of();
+  }
+
+  /** push PEER RECIPIENT NAME … #TICKET: all that waits and was sent by these candidates */
+  private List<String> push(List<String> words) {
+    List<String> names = words.subList(3, words.size() - 1);
+    List<Item> items =
+        QueueEntry.pending(relay.state, new ParaId(number(words.get(2)))).stream()
+            .filter(entry -> names.contains(relay.nameOf(entry.key().blockHash())))
+            .map(entry -> HeldEntries.named(relay.item(entry.key()).orElseThrow(), entry.id()))
+            .toList();
+    PeerRequest request = new PeerRequest.Push(relay.state.ref().hash(), items);
+    return asked(words.get(1), words.getLast(), request);
+  }
+
+  private List<String> fullNode(List<String> words) {
+    machine = new FullNodeMachine(identity(words), DeliverySettings.STANDARD);
+    return importState();
+  }
+
+  /** … NAME PARA [PEER …] [PARA=PEER …], the latter full nodes of other paras */
+  private static CollatorMachine.Identity identity(List<String> words) {
+    List<PeerId> peers = new ArrayList<>();
+    SortedMap<ParaId, List<PeerId>> fullNodes = new TreeMap<>();
+    for (String word : words.subList(3, words.size())) {
+      String[] parts = word.split("=", 2);
+      if (parts.length == 1) {
+        peers.add(RelayStage.peer(word));
+      } else {
+        fullNodes.put(new ParaId(number(parts[0])), List.of(RelayStage.peer(parts[1])));
+      }
+    }
+    return new CollatorMachine.Identity(
+        RelayStage.peer(words.get(1)), new ParaId(number(words.get(2))), peers, fullNodes);
   }
 
   private List<String> importState() {
@@ -232,6 +276,7 @@ final class NodeStage {
     PeerResponse response =
         switch (words.get(2)) {
           case "taken" -> new PeerResponse.Taken();
+          case "pushed" -> new PeerResponse.Pushed(List.of(0), List.of(), List.of());
           case "pov" -> new PeerResponse.PovFound(RelayStage.bytes("pov " + words.get(3)));
           case "items" -> fetched((PeerRequest.Fetch) ask.request(), words);
           default ->

@@ -1,0 +1,156 @@
+package dev.fairlead.xcmp.delivery;
+
+import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.ErrorCode;
+import dev.fairlead.xcmp.peer.Notification;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerRequest;
+import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What collators and full nodes of a para have in common: they follow the relay chain, stay
+ * connected to known nodes of the para, get and serve entries, and gossip about them.
+ */
+final class ParaNode {
+  private final ParaId para;
+  private final List<PeerId> paraPeers;
+  private final DeliverySettings settings;
+  private final RelayView view = new RelayView();
+  private final HeldEntries held = new HeldEntries();
+  private final Tickets tickets = new Tickets();
+  private final Connections connections;
+  private final EntryServer server;
+  private final FetchPlan fetching;
+  private final ParaGossip gossip;
+  private final Retention retention;
+
+  ParaNode(
+      CollatorMachine.Identity identity,
+      DeliverySettings settings,
+      BiFunction<RelayState, QueueEntry, List<PeerId>> sources) {
+    this.para = identity.para();
+    this.paraPeers = identity.paraPeers();
+    this.settings = settings;
+    this.connections = new Connections(tickets, settings.load());
+    this.server = new EntryServer(view, store(), tickets, (_, _) -> false);
+    this.fetching = new FetchPlan(view, connections, sources, store(), tickets);
+    this.gossip = new ParaGossip(para, connections);
+    this.retention = new Retention(store());
+  }
+
+  SendingValidator.Store store() {
+    return new SendingValidator.Store(held, settings);
+  }
+
+  RelayView view() {
+    return view;
+  }
+
+  Tickets tickets() {
+    return tickets;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  FetchPlan fetching() {
+    return fetching;
+  }
+
+  ParaGossip gossip() {
+    return gossip;
+  }
+
+  /** Whether the best block is another one now. */
+  boolean imported(Moment moment, NodeInput.BlockImported block) {
+    view.add(block);
+    if (block.isBest()) {
+      paraPeers.forEach(peer -> connections.dial(moment, peer));
+      announce(moment, block.state(), Optional.empty());
+    }
+    return block.isBest();
+  }
+
+  /** Inputs that mean the same to every node of a para. */
+  void step(Moment moment, NodeInput input) {
+    switch (input) {
+      case NodeInput.HeadFinalized(var head) -> {
+        view.finalizeUpTo(head);
+        view.finalized().ifPresent(state -> retention.dropAcknowledged(moment, state));
+      }
+      case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
+      case NodeInput.Notified(var peer, Notification.Announce announce) -> {
+        gossip.heard(peer, announce);
+        fetching.nudge(announce.entries().stream().map(Notification.Announced::id).toList());
+        fetching.ask(moment);
+      }
+      case NodeInput.Notified(var peer, Notification.Drop drop) -> gossip.dropped(peer, drop);
+      case NodeInput.Asked asked -> asked(moment, asked);
+      case NodeInput.ItemsLoaded loaded -> server.loaded(moment, loaded);
+      default -> {}
+    }
+  }
+
+  private void asked(Moment moment, NodeInput.Asked asked) {
+    switch (asked.request()) {
+      case PeerRequest.Fetch fetch -> server.fetch(moment, asked.peer(), asked.ticket(), fetch);
+      case PeerRequest.Queue queue -> server.list(moment, asked.peer(), asked.ticket(), queue);
+      default ->
+          moment.emit(
+              new NodeEffect.Answer(
+                  asked.peer(),
+                  asked.ticket(),
+                  new PeerResponse.Refusal(ErrorCode.REFUSED, 0, Optional.empty())));
+    }
+  }
+
+  /** Forgets a peer; gives the tickets of requests that never went out. */
+  List<Long> lost(PeerId peer) {
+    gossip.lost(peer);
+    return connections.lost(peer);
+  }
+
+  /** Whether something is held that was not. */
+  boolean judged(Moment moment, NodeInput.ItemsJudged input) {
+    List<EntryId> fresh = fetching.judged(moment, input).orElse(List.of());
+    if (!fresh.isEmpty()) {
+      view.best().ifPresent(best -> announce(moment, best, Optional.of(fresh)));
+    }
+    return !fresh.isEmpty();
+  }
+
+  /** Tells the para's nodes what waits and is held; only some of it if so given. */
+  private void announce(Moment moment, RelayState best, Optional<List<EntryId>> only) {
+    if (connections.ofPara(para).isEmpty()) {
+      return;
+    }
+    int entriesMax = settings.front().entriesMax();
+    List<QueueEntry> entries = new ArrayList<>(QueueEntry.pending(best, para));
+    entries.addAll(ParaEgress.waiting(best, para, entriesMax));
+    List<Notification.Announced> news = new ArrayList<>();
+    for (QueueEntry entry : entries) {
+      if (only.isEmpty() || only.get().contains(entry.key())) {
+        held.get(entry.key())
+            .ifPresent(one -> news.add(new Notification.Announced(entry.id(), one.bodyBytes())));
+      }
+    }
+    gossip.announce(moment, news);
+  }
+
+  CollatorMachine.Snapshot snapshot() {
+    return new CollatorMachine.Snapshot(
+        connections.peers(),
+        held.size(),
+        held.bytes(),
+        fetching.missing(),
+        server.requestsUnderWay(),
+        view.size());
+  }
+}
