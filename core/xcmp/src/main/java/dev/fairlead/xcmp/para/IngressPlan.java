@@ -105,8 +105,9 @@ record IngressPlan(
     long bytes = 0;
     boolean isFirst = true;
     for (Map.Entry<Watermark, SentMessage> entry : entries.entrySet()) {
-      bytes += entry.getValue().bodyBytes();
-      boolean isHeld = pool.body(entry.getValue().bodyHash()).isPresent();
+      Optional<Bytes> body = pool.body(entry.getValue().bodyHash());
+      boolean isHeld = body.isPresent();
+      bytes += body.map(Bytes::size).orElse(0); // no hash covers the size that the message claims
       if (isFirst && !isHeld) {
         throw new CollationRefused(new Collation.BodyMissing(entry.getKey())); // W3
       }

@@ -100,6 +100,32 @@ final class ReceiverRulesTest {
   }
 
   @Test
+  void rx4_theSizeThatAPeerClaims_doesNotMoveTheCut() {
+    for (long claimed : new long[] {0, 0xffff_ffffL}) {
+      ParaBed bed = twoSenders(new ParaSettings(100, claimed == 0 ? 50 : 1 << 20));
+      Collation.Built honest = (Collation.Built) bed.tryBuild(P2, Optional.empty());
+      bed.node(P3).chain.newest(bed.relay).orElseThrow().sent().stream()
+          .map(PovVerdict.Sent::message)
+          .map(one -> claiming(one, claimed))
+          .forEach(bed.node(P2).pool::add);
+
+      Collation.Built built = (Collation.Built) bed.tryBuild(P2, Optional.empty());
+
+      assertThat(built.consumed()).as("%d bytes", claimed).isEqualTo(honest.consumed());
+    }
+  }
+
+  private static SentMessage claiming(SentMessage source, long bodyBytes) {
+    return new SentMessage(
+        source.channel(),
+        source.prevLink(),
+        source.prevBlock(),
+        source.bodyHash(),
+        bodyBytes,
+        source.proof());
+  }
+
+  @Test
   void rx4_withoutTheFirstBody_noBlockCanBeBuilt() {
     ParaBed bed = twoSenders(ParaSettings.STANDARD);
     MessagePool pool = bed.node(P2).pool;
