@@ -118,6 +118,11 @@ final class ParaBed {
   }
 
   ParaBed mine(List<Collation.Built> built, List<RelayCall> calls, boolean isSessionEnd) {
+    return back(built.stream().map(Collation.Built::candidate).toList(), calls, isSessionEnd);
+  }
+
+  /** The same for candidates that nobody has checked. */
+  ParaBed back(List<Candidate> candidates, List<RelayCall> calls, boolean isSessionEnd) {
     SortedMap<Hash32, SortedSet<Integer>> available = new TreeMap<>();
     for (ParaId para : relay.paras()) {
       for (InFlight one : relay.inFlight(para)) {
@@ -125,7 +130,7 @@ final class ParaBed {
       }
     }
     List<RelayBlock.Backed> backed = new ArrayList<>();
-    built.forEach(one -> backed.add(new RelayBlock.Backed(one.candidate(), EVERYBODY)));
+    candidates.forEach(one -> backed.add(new RelayBlock.Backed(one, EVERYBODY)));
     long number = relay.number() + 1;
     BlockRef ref = new BlockRef(number, Hash32.ofNumber((number << 16) + salt));
     Optional<RelayBlock.NextSession> next =

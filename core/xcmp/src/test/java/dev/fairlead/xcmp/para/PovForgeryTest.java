@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ChannelId;
+import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.proof.Bitfield;
 import dev.fairlead.xcmp.proof.ChannelProof;
 import dev.fairlead.xcmp.proof.Commitments;
+import dev.fairlead.xcmp.proof.RelayItems;
 import dev.fairlead.xcmp.proof.XcmpEgress;
 import dev.fairlead.xcmp.proof.XcmpIngress;
 import dev.fairlead.xcmp.queue.MessageRoot;
@@ -50,7 +52,7 @@ final class PovForgeryTest {
   @Test
   void v1_otherBytesThanNamed_orNoProof_areRefused() {
     assertThat(step(bed.judge(built.candidate(), Bytes.literal("0x00")))).isEqualTo(PovStep.V1);
-    Candidate naming = named(built.candidate(), honest, Bytes.literal("0x00"));
+    Candidate naming = Forger.named(built.candidate(), honest, Bytes.literal("0x00"));
     assertThat(step(bed.judge(naming, Bytes.literal("0x00")))).isEqualTo(PovStep.V1);
     Candidate other = withHeads(built.candidate(), Hash32.ZERO, built.candidate().head());
     assertThat(step(bed.judge(other, built.pov()))).isEqualTo(PovStep.V1);
@@ -81,10 +83,60 @@ final class PovForgeryTest {
   }
 
   @Test
-  void v4_anOmittedChannel_isRefused() {
-    assertThat(
-            stepOfIngress(
-                i -> ingress(1, i.relayStorageRoot(), i.trieNodes(), i.channels().subList(0, 1))))
+  void v1_commitmentsOfHrmp_areRefused() {
+    Candidate seed = built.candidate();
+    CandidateCommitments hrmp =
+        new CandidateCommitments.Hrmp(
+            List.of(new CandidateCommitments.Message(P1, Bytes.literal("0x01"))),
+            bed.relay.number(),
+            bed.relay.number(),
+            bed.relay.storageRoot());
+    Candidate candidate =
+        new Candidate(
+            seed.para(),
+            seed.session(),
+            seed.relayParent(),
+            seed.parentHead(),
+            seed.head(),
+            hrmp,
+            seed.povHash(),
+            seed.erasureRoot());
+
+    assertThat(bed.judge(candidate, built.pov()))
+        .isEqualTo(new PovVerdict.Invalid(new PovFault.Block(PovFault.Defect.OTHER_ACCEPTANCE)));
+  }
+
+  @Test
+  void v4_omittedDoubledSwappedAndInventedChannels_areRefused() {
+    List<ChannelProof> channels = honest.ingress().channels();
+    ChannelProof last = channels.getLast();
+    ChannelProof invented =
+        new ChannelProof(
+            new ParaId(4000),
+            last.slotIndex(),
+            last.slotCount(),
+            last.rowSiblings(),
+            last.messageRoot(),
+            last.lastBlock(),
+            last.head(),
+            last.links(),
+            last.bodies());
+    for (List<ChannelProof> forged :
+        List.of(
+            channels.subList(0, 1),
+            List.of(channels.getFirst(), last, last),
+            channels.reversed())) {
+      assertThat(stepOfIngress(i -> ingress(1, i.relayStorageRoot(), i.trieNodes(), forged)))
+          .isEqualTo(PovStep.V4);
+    }
+    List<Bytes> keys = new ArrayList<>();
+    keys.add(RelayItems.ingressIndexKey(P2));
+    keys.add(RelayItems.watermarkKey(P2));
+    keys.add(RelayItems.digestsKey(P2));
+    List<ChannelProof> more = List.of(channels.getFirst(), last, invented);
+    more.forEach(one -> keys.add(RelayItems.cstRootKey(one.sender())));
+    List<Bytes> nodes = bed.relay.storage().prove(keys);
+    assertThat(stepOfIngress(i -> ingress(1, i.relayStorageRoot(), nodes, more)))
         .isEqualTo(PovStep.V4);
   }
 
@@ -232,20 +284,7 @@ final class PovForgeryTest {
 
   private PovVerdict judge(ProofOfValidity forged) {
     Bytes encoded = forged.encode();
-    return bed.judge(named(built.candidate(), forged, encoded), encoded);
-  }
-
-  private static Candidate named(Candidate source, ProofOfValidity pov, Bytes encoded) {
-    ParaHeader header = pov.block().header();
-    return new Candidate(
-        source.para(),
-        source.session(),
-        source.relayParent(),
-        source.parentHead(),
-        header.hash(),
-        new CandidateCommitments.Seed(header.commitments()),
-        ProofOfValidity.hash(encoded),
-        source.erasureRoot());
+    return bed.judge(Forger.named(built.candidate(), forged, encoded), encoded);
   }
 
   private static Candidate withHeads(Candidate source, Hash32 parentHead, Hash32 head) {
