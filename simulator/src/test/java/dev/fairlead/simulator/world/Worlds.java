@@ -8,7 +8,7 @@ import dev.fairlead.xcmp.delivery.DeliveryStrategy;
 
 /** Worlds that tests share. */
 final class Worlds {
-  static final Machines S1 = new RealMachines(new DeliveryStrategy.Sending());
+  static final Machines S1 = RoleMachines.standard(new DeliveryStrategy.Sending());
 
   private static final WorldSettings.Crowd CROWD = new WorldSettings.Crowd(12, 3, 4, 2);
 

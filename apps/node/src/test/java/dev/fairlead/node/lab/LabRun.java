@@ -20,11 +20,18 @@ import tools.jackson.databind.JsonNode;
 record LabRun(int code, String out, String err) {
   /** Runs {@code lab cost} with flags separated by spaces, and further ones as they are. */
   static LabRun cost(String flags, String... further) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("lab", "cost"));
+    List<String> all = new ArrayList<>(List.of("cost"));
     all.addAll(List.of(flags.strip().split("\\s+")));
     all.addAll(List.of(further));
+    return of(all);
+  }
+
+  /** Runs a command of the group. */
+  static LabRun of(List<String> arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("lab"));
+    all.addAll(arguments);
     CommandRunner runner =
         new CommandRunner(
             List.of(LabCommand.tree()), Map.of(), new PrintWriter(out), new PrintWriter(err, true));

@@ -11,16 +11,27 @@ import dev.fairlead.xcmp.delivery.ValidatorMachine;
 import dev.fairlead.xcmp.peer.PeerId;
 import java.util.List;
 
-/** The production machines, with one strategy. */
-record RealMachines(DeliveryStrategy strategy) implements Machines {
+/**
+ * The machines that nodes run, all with one strategy.
+ *
+ * @param strategy by which bodies travel
+ * @param settings figures of delivery
+ */
+public record RoleMachines(DeliveryStrategy strategy, DeliverySettings settings)
+    implements Machines {
+  /** The machines with the recommended figures. */
+  public static RoleMachines standard(DeliveryStrategy strategy) {
+    return new RoleMachines(strategy, DeliverySettings.STANDARD);
+  }
+
   @Override
   public Machine<NodeInput, NodeEffect> validator(PeerId self) {
-    return new ValidatorMachine(self, DeliverySettings.STANDARD);
+    return new ValidatorMachine(self, settings);
   }
 
   @Override
   public Machine<NodeInput, NodeEffect> collator(PeerId self, ParaId para, List<PeerId> paraPeers) {
     return new CollatorMachine(
-        new CollatorMachine.Identity(self, para, paraPeers), strategy, DeliverySettings.STANDARD);
+        new CollatorMachine.Identity(self, para, paraPeers), strategy, settings);
   }
 }

@@ -1,0 +1,104 @@
+package dev.fairlead.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Scenarios through the command: the shipped ones, and what is refused. */
+final class RunCommandTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void everyShippedScenarioKeepsAllInvariants(Path scenario) {
+    LabRun run = run(scenario, "1", "--json");
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    JsonNode answer = run.json();
+    assertThat(answer.path("scenario").stringValue() + ".toml")
+        .isEqualTo(scenario.getFileName().toString());
+    assertThat(answer.path("metrics").path("acked").longValue()).isGreaterThan(30);
+    assertThat(answer.path("metrics").path("waiting").longValue()).isZero();
+    assertThat(answer.path("invariants")).hasSize(4);
+    for (JsonNode one : answer.path("invariants")) {
+      assertThat(one.path("ok").booleanValue()).isTrue();
+      assertThat(one.path("checks").longValue()).isPositive();
+    }
+  }
+
+  @Test
+  void thereAreTenScenariosAtLeast() throws IOException {
+    assertThat(shipped()).hasSizeGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void theSeedDecidesTheTrace() {
+    Path scenario = scenarios().resolve("mixed.toml");
+    String once = run(scenario, "5", "--json").out();
+
+    assertThat(run(scenario, "5", "--json").out()).isEqualTo(once);
+    assertThat(run(scenario, "6", "--json").json().path("traceHash"))
+        .isNotEqualTo(run(scenario, "5", "--json").json().path("traceHash"));
+  }
+
+  @Test
+  void withoutJsonItPrintsATable() {
+    LabRun run = run(scenarios().resolve("quiet.toml"), "1");
+
+    assertThat(run.out().lines())
+        .contains("scenario quiet, seed 1", "  delayMaxBlocks              2")
+        .anyMatch(line -> line.matches("  progress +ok +\\d+ checks"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "slots = 0|:1:1: slots: expected a whole number from 1 to",
+        "slots = 9\\nfoo = 1|foo (line 2)",
+        "slots = 9\\n[relay]\\nfork-depth = 3|:3:1: relay.fork-depth: expected a whole number",
+        "slots = 9\\n[traffic]\\npattern = \"x\"|:3:1: traffic.pattern: expected"
+      })
+  void brokenScenariosAreRefusedWithTheirPlace(String text, String expected) throws IOException {
+    Path file = folder.resolve("broken.toml");
+    String crowd = "\n[crowd]\nvalidators = 4\nparas = 2\n";
+    Files.writeString(file, text.replace("\\n", "\n") + crowd);
+
+    LabRun run = run(file, "1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(expected.strip());
+  }
+
+  private static LabRun run(Path scenario, String seed, String... further) {
+    List<String> all = new java.util.ArrayList<>(List.of("run", scenario.toString()));
+    all.addAll(List.of("--seed", seed));
+    all.addAll(List.of(further));
+    return LabRun.of(all);
+  }
+
+  private static List<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.list(scenarios())) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static Path scenarios() {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.exists(at.resolve("mvnw"))) {
+      at = at.getParent();
+    }
+    return at.resolve("lab");
+  }
+}
