@@ -126,7 +126,8 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
         building.elapsed(moment);
         pushing.elapsed(moment);
       }
-      case NodeInput.HeadFinalized _,
+      case NodeInput.StoreOpened _,
+          NodeInput.HeadFinalized _,
           NodeInput.PeerConnected _,
           NodeInput.Notified _,
           NodeInput.Asked _ ->

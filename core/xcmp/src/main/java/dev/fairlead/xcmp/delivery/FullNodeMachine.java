@@ -58,7 +58,8 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
               .forEach(ticket ->
                   node.fetching().failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
       case NodeInput.TickElapsed() -> node.fetching().ask(moment);
-      case NodeInput.HeadFinalized _,
+      case NodeInput.StoreOpened _,
+          NodeInput.HeadFinalized _,
           NodeInput.PeerConnected _,
           NodeInput.Notified _,
           NodeInput.Asked _,

@@ -10,6 +10,8 @@ import java.util.SequencedMap;
 
 /** Which items a node keeps, by key (see {@link QueueEntry}), oldest first. */
 final class HeldEntries {
+  private static final long UNDATED = -1;
+
   private final SequencedMap<EntryId, Held> held = new LinkedHashMap<>();
   private long bytes;
 
@@ -20,6 +22,17 @@ final class HeldEntries {
    * @param sinceBlock best relay block when it came
    */
   record Held(long bodyBytes, long sinceBlock) {}
+
+  /** What the store holds from before; its time begins anew with the first block that is seen. */
+  void opened(List<NodeInput.Kept> kept) {
+    kept.forEach(one -> add(one.key(), one.bodyBytes(), UNDATED));
+  }
+
+  /** The first block since the start: items from before count from here. */
+  void began(long bestBlock) {
+    held.replaceAll(
+        (_, one) -> one.sinceBlock() == UNDATED ? new Held(one.bodyBytes(), bestBlock) : one);
+  }
 
   /** Whether it was not held before. */
   boolean add(EntryId key, long bodyBytes, long bestBlock) {

@@ -3,6 +3,7 @@ package dev.fairlead.xcmp.delivery;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.BlockRef;
+import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
@@ -19,6 +20,26 @@ import java.util.Optional;
  * gives each out once.
  */
 public sealed interface NodeInput {
+  /**
+   * After a start, before all else: what the store holds from before.
+   *
+   * @param kept by the names that {@link NodeEffect.StoreItems} gave
+   */
+  record StoreOpened(List<Kept> kept) implements NodeInput {
+    /** Copies the list. */
+    public StoreOpened {
+      kept = List.copyOf(kept);
+    }
+  }
+
+  /**
+   * An item in the store.
+   *
+   * @param key its name there
+   * @param bodyBytes length of its body
+   */
+  record Kept(EntryId key, long bodyBytes) {}
+
   /**
    * The node's relay client has a new block. States are shared and never change.
    *

@@ -70,6 +70,9 @@ final class ParaNode {
 
   /** Whether the best block is another one now. */
   boolean imported(Moment moment, NodeInput.BlockImported block) {
+    if (view.best().isEmpty()) {
+      held.began(block.state().number());
+    }
     view.add(block);
     if (block.isBest()) {
       paraPeers.forEach(peer -> connections.dial(moment, peer));
@@ -85,6 +88,7 @@ final class ParaNode {
         view.finalizeUpTo(head);
         view.finalized().ifPresent(state -> retention.dropAcknowledged(moment, state));
       }
+      case NodeInput.StoreOpened(var kept) -> held.opened(kept);
       case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
       case NodeInput.Notified(var peer, Notification.Announce announce) -> {
         gossip.heard(peer, announce);

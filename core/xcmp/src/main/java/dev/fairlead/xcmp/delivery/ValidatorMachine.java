@@ -90,6 +90,9 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     Moment moment = new Moment(nowNanos, out);
     switch (input) {
       case NodeInput.BlockImported block -> {
+        if (view.best().isEmpty()) {
+          held.began(block.state().number());
+        }
         view.add(block);
         sending.imported(moment, block);
         if (block.isBest() && strategy.usesReceivers()) {
@@ -103,6 +106,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         view.finalizeUpTo(head);
         view.finalized().ifPresent(state -> retention.dropOld(moment, state));
       }
+      case NodeInput.StoreOpened(var kept) -> held.opened(kept);
       case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
       case NodeInput.PeerLost(var peer) ->
           connections

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * One node of a dialogue, on a {@link RelayStage}; answers each command with the effects as lines.
@@ -36,18 +37,22 @@ final class NodeStage {
   private final NodeLines lines = new NodeLines(relay);
   private final Map<EntryId, Item> store = new HashMap<>();
   private final Map<Long, NodeEffect> open = new HashMap<>();
-  private Machine<NodeInput, NodeEffect> machine =
-      new ValidatorMachine(RelayStage.peer("v0"), DeliverySettings.STANDARD);
+  private Supplier<Machine<NodeInput, NodeEffect>> begin =
+      () -> new ValidatorMachine(RelayStage.peer("v0"), DeliverySettings.STANDARD);
+  private Machine<NodeInput, NodeEffect> machine = begin.get();
+  private DeliverySettings settings = DeliverySettings.STANDARD;
   private DeliveryStrategy strategy = new DeliveryStrategy.Sending();
   private long nowNanos;
 
   List<String> apply(List<String> words) {
     return switch (words.getFirst()) {
       case "strategy" -> strategy(words.get(1));
+      case "retention" -> retention((int) number(words.get(1)));
       case "push" -> push(words);
       case "validator" -> validator(words.get(1));
       case "collator" -> collator(words);
       case "full-node" -> fullNode(words);
+      case "restart" -> restart();
       case "candidate" -> candidate(words);
       case "block" -> block(words);
       case "final" -> step(new NodeInput.HeadFinalized(relay.named(words.get(1)).ref()));
@@ -77,12 +82,14 @@ final class NodeStage {
   }
 
   private List<String> validator(String name) {
-    machine = new ValidatorMachine(RelayStage.peer(name), strategy, DeliverySettings.STANDARD);
+    begin = () -> new ValidatorMachine(RelayStage.peer(name), strategy, settings);
+    machine = begin.get();
     return importState();
   }
 
   private List<String> collator(List<String> words) {
-    machine = new CollatorMachine(identity(words), strategy, DeliverySettings.STANDARD);
+    begin = () -> new CollatorMachine(identity(words), strategy, DeliverySettings.STANDARD);
+    machine = begin.get();
     return importState();
   }
 
@@ -110,8 +117,21 @@ final class NodeStage {
     return asked(words.get(1), words.getLast(), request);
   }
 
+  /** retention BLOCKS, by validators */
+  private List<String> retention(int blocks) {
+    DeliverySettings standard = DeliverySettings.STANDARD;
+    settings =
+        new DeliverySettings(
+            standard.front(),
+            standard.load(),
+            new DeliverySettings.Retention(blocks, 10, 2L << 30),
+            standard.timing());
+    return List.of();
+  }
+
   private List<String> fullNode(List<String> words) {
-    machine = new FullNodeMachine(identity(words), DeliverySettings.STANDARD);
+    begin = () -> new FullNodeMachine(identity(words), DeliverySettings.STANDARD);
+    machine = begin.get();
     return importState();
   }
 
@@ -129,6 +149,18 @@ final class NodeStage {
     }
     return new CollatorMachine.Identity(
         RelayStage.peer(words.get(1)), new ParaId(number(words.get(2))), peers, fullNodes);
+  }
+
+  /** The node ends and begins again with its store; the block is the first that it hears of. */
+  private List<String> restart() {
+    machine = begin.get();
+    open.clear();
+    step(
+        new NodeInput.StoreOpened(
+            store.values().stream()
+                .map(item -> new NodeInput.Kept(item.id(), item.body().size()))
+                .toList()));
+    return importState();
   }
 
   private List<String> importState() {
