@@ -84,7 +84,7 @@ class RelayerKillTest {
     try (RelayerBed bed = new RelayerBed();
         RelayerProcess first = RelayerProcess.start(bed, folder)) {
       until(bed, first, "the first is ready", first::isListening);
-      try (RelayerProcess second = RelayerProcess.start(bed, folder)) {
+      try (RelayerProcess second = RelayerProcess.start(bed, folder, "info")) {
         until(bed, first, "the second has ended", () -> !second.isAlive());
       }
 

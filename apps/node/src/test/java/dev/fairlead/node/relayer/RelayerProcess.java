@@ -23,8 +23,13 @@ final class RelayerProcess implements AutoCloseable {
     this.logStart = logStart;
   }
 
-  /** Starts the command on the chains of a test bed, with its queue in the folder. */
+  /** Starts the command on the chains of a test bed, with its queue in the folder; logs all. */
   static RelayerProcess start(RelayerBed bed, Path folder) throws IOException {
+    return start(bed, folder, "debug");
+  }
+
+  /** The same, with a level of its own for the log. */
+  static RelayerProcess start(RelayerBed bed, Path folder, String logLevel) throws IOException {
     Path config = Files.writeString(folder.resolve("relayer.toml"), config(bed));
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -36,7 +41,7 @@ final class RelayerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "--log-level",
-                "debug",
+                logLevel,
                 "relayer",
                 "--config",
                 config.toString()));
