@@ -2,7 +2,6 @@ package dev.fairlead.xcmp.para;
 
 import static dev.fairlead.xcmp.para.ParaBed.BALANCE;
 import static dev.fairlead.xcmp.para.ParaBed.BOB;
-import static dev.fairlead.xcmp.para.ParaBed.LIMITS;
 import static dev.fairlead.xcmp.para.ParaBed.P1;
 import static dev.fairlead.xcmp.para.ParaBed.P2;
 import static dev.fairlead.xcmp.para.ParaBed.P3;
@@ -10,6 +9,7 @@ import static dev.fairlead.xcmp.para.ParaBed.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.xcmp.channel.ChannelId;
+import dev.fairlead.xcmp.channel.ChannelLimits;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.queue.QueueOrder;
 import dev.fairlead.xcmp.queue.Watermark;
@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ShuffledOrderTest {
   private static final long SEED = Long.getLong("fairlead.seed", System.nanoTime());
   private static final List<ParaId> SENDERS = List.of(P1, P3, new ParaId(4000), new ParaId(5000));
+  private static final ChannelLimits ROOMY = new ChannelLimits(64, 1 << 20, 1 << 18);
   private static final ParaSettings KEEP_ALL = new ParaSettings(0, 1 << 20);
 
   /** What the recipient has to act on, oldest first, told by the amounts. */
@@ -162,7 +163,6 @@ final class ShuffledOrderTest {
     paras.add(P2);
     ParaBed bed = new ParaBed(relay, settings, paras.toArray(ParaId[]::new));
     return bed.open(
-        LIMITS,
-        SENDERS.stream().map(sender -> new ChannelId(sender, P2)).toArray(ChannelId[]::new));
+        ROOMY, SENDERS.stream().map(sender -> new ChannelId(sender, P2)).toArray(ChannelId[]::new));
   }
 }
