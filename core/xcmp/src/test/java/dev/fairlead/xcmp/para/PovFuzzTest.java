@@ -31,6 +31,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Damaged proofs of validity and their parts: bytes are read without loss or refused, and a whole
@@ -201,6 +202,16 @@ final class PovFuzzTest {
       }
     } catch (DecodingException e) {
       assertThat(e.getMessage()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void anAmountBelowOneOrBeyond63Bits_isRefused(long amount) {
+    for (LedgerEntry entry : List.of(transfer(P2, amount), new LedgerEntry.Mint(BOB, amount))) {
+      assertThatThrownBy(() -> LedgerEntry.decode(entry.encode()))
+          .isInstanceOf(DecodingException.class)
+          .hasMessageContaining("amount");
     }
   }
 
