@@ -3,17 +3,22 @@ package dev.fairlead.simulator.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.simulator.invariant.Fact;
+import dev.fairlead.xcmp.delivery.DeliveryStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultyWorldTest {
   private static final int SEEDS = Integer.getInteger("fairlead.seeds", 10);
 
-  @Test
-  void lossesForksCrashesAndPartitionsBreakNothing() {
+  @ParameterizedTest
+  @MethodSource("dev.fairlead.simulator.world.Worlds#strategies")
+  void lossesForksCrashesAndPartitionsBreakNothing(DeliveryStrategy strategy) {
     long first = Long.getLong("fairlead.seed", 1);
     for (long seed = first; seed < first + SEEDS; seed++) {
-      WorldReport report = new World(Worlds.mixed(true), Worlds.S1, seed).run();
+      WorldReport report =
+          new World(Worlds.mixed(true), RoleMachines.standard(strategy), seed).run();
 
       assertThat(report.invariants())
           .as("again: -Dtest=FaultyWorldTest -Dfairlead.seed=%s -Dfairlead.seeds=1", seed)

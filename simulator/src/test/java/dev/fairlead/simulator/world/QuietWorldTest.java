@@ -3,15 +3,19 @@ package dev.fairlead.simulator.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.simulator.para.Traffic;
+import dev.fairlead.xcmp.delivery.DeliveryStrategy;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QuietWorldTest {
   /** Nobody waits longer than the two relay blocks that are the least (section 7.3). */
   @ParameterizedTest
-  @EnumSource(Traffic.Pattern.class)
-  void everyMessageIsAcknowledgedUnderS1(Traffic.Pattern pattern) {
-    WorldReport report = new World(Worlds.quiet(pattern, true), Worlds.S1, 1).run();
+  @MethodSource("strategiesAndPatterns")
+  void everyMessageIsAcknowledged(DeliveryStrategy strategy, Traffic.Pattern pattern) {
+    WorldReport report =
+        new World(Worlds.quiet(pattern, true), RoleMachines.standard(strategy), 1).run();
 
     assertThat(report.invariants())
         .allSatisfy(one -> assertThat(one.violation()).isEmpty())
@@ -20,5 +24,11 @@ class QuietWorldTest {
     assertThat(report.metrics().acked()).isEqualTo(report.metrics().queued());
     assertThat(report.metrics().waiting()).isZero();
     assertThat(report.metrics().delayMax()).isEqualTo(2);
+  }
+
+  private static Stream<Arguments> strategiesAndPatterns() {
+    return Worlds.strategies().stream()
+        .flatMap(strategy ->
+            Stream.of(Traffic.Pattern.values()).map(pattern -> Arguments.of(strategy, pattern)));
   }
 }

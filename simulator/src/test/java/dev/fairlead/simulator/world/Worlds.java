@@ -5,10 +5,19 @@ import dev.fairlead.simulator.network.NetworkSettings;
 import dev.fairlead.simulator.para.Traffic;
 import dev.fairlead.simulator.relay.RelaySchedule;
 import dev.fairlead.xcmp.delivery.DeliveryStrategy;
+import java.util.List;
 
 /** Worlds that tests share. */
 final class Worlds {
   static final Machines S1 = RoleMachines.standard(new DeliveryStrategy.Sending());
+
+  /** S1, S3 and S4: what needs no discovery of collators. */
+  static List<DeliveryStrategy> strategies() {
+    return List.of(
+        new DeliveryStrategy.Sending(),
+        new DeliveryStrategy.Both(),
+        new DeliveryStrategy.Receiving());
+  }
 
   private static final WorldSettings.Crowd CROWD = new WorldSettings.Crowd(12, 3, 4, 2);
 
