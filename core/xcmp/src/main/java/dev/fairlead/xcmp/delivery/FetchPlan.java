@@ -194,7 +194,9 @@ final class FetchPlan {
       }
     }
     missing.removeAll(keys);
-    missing.forEach(key -> notGiven(key, fetched.next()));
+    // a promise without any item would hold the asker for ever
+    Optional<Watermark> next = items.isEmpty() ? Optional.empty() : fetched.next();
+    missing.forEach(key -> notGiven(key, next));
     if (!items.isEmpty()) {
       long ticket = tickets.next();
       judged.put(ticket, new Judged(request.peer(), keys, items));
