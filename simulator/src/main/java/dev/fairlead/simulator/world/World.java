@@ -407,20 +407,16 @@ public final class World {
     Notification said =
         new Notification.Statement(
             order.kind(), order.candidate(), order.content().session(), validator, SIGNATURE);
-    for (NodeHost other : hosts) {
-      if (other != host && isSameGroup(host, other)) {
-        transport.notify(host, other.place().peer(), said);
+    for (List<Integer> group : relay.chain().head().session().groups()) {
+      if (group.contains(validator)) {
+        group.stream()
+            .filter(member -> member != validator)
+            .sorted()
+            .forEach(member -> transport.notify(host, hosts.get(member).place().peer(), said));
       }
     }
   }
 
   // Signatures are checked where bytes enter; here nobody forges them.
   private static final Bytes SIGNATURE = Bytes.of(new byte[64]);
-
-  private boolean isSameGroup(NodeHost one, NodeHost other) {
-    return other.place().role() == Role.VALIDATOR
-        && relay.chain().head().session().groups().stream()
-            .anyMatch(group ->
-                group.contains(one.place().seat()) && group.contains(other.place().seat()));
-  }
 }
