@@ -3,6 +3,8 @@ package dev.fairlead.node.devnet.world;
 import dev.fairlead.node.cli.CommandException;
 import dev.fairlead.node.devnet.anvil.PortCheck;
 import dev.fairlead.node.runtime.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,7 +48,7 @@ public record PortPlan(int offset) {
     return METRICS + offset;
   }
 
-  /** Refuses to start if a port is taken, naming it and the remedy. */
+  /** Refuses to start if ports are taken, naming all of them and the remedy. */
   public void demandFree(int chainCount) throws CommandException {
     Map<Integer, String> wanted = new TreeMap<>();
     wanted.put(base(), "L1 900");
@@ -55,16 +57,17 @@ public record PortPlan(int offset) {
     }
     wanted.put(supernode(), "the supernode");
     wanted.put(metrics(), "metrics");
+    List<String> taken = new ArrayList<>();
     for (Map.Entry<Integer, String> entry : wanted.entrySet()) {
       if (!PortCheck.isFree(entry.getKey())) {
-        throw new CommandException(
-            ExitCode.RETRY,
-            "port "
-                + entry.getKey()
-                + " (for "
-                + entry.getValue()
-                + ") is taken: end what listens there, or move all ports with --port-offset");
+        taken.add("port " + entry.getKey() + " (for " + entry.getValue() + ") is taken");
       }
+    }
+    if (!taken.isEmpty()) {
+      throw new CommandException(
+          ExitCode.RETRY,
+          String.join(", ", taken)
+              + ": end what listens there, or move all ports with --port-offset");
     }
   }
 }

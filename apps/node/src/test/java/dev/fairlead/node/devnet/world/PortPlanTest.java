@@ -21,7 +21,7 @@ class PortPlanTest {
   }
 
   @Test
-  void takenPortIsNamedWithItsPurposeAndTheRemedy() throws Exception {
+  void everyTakenPortIsNamedWithItsPurposeAndTheRemedy() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PortPlan ports = new PortPlan(taken.getLocalPort() - 9546);
 
