@@ -11,6 +11,9 @@ import dev.fairlead.jsonrpc.RpcCall;
 import dev.fairlead.jsonrpc.RpcClientLimits;
 import dev.fairlead.jsonrpc.RpcReply;
 import dev.fairlead.jsonrpc.SourceFailure;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -152,8 +155,21 @@ final class HttpRpcClientTest {
     assertThat(kindOfNextCall()).isEqualTo(SourceFailure.Kind.UNREACHABLE);
     server.raw("");
     assertThat(kindOfNextCall()).isEqualTo(SourceFailure.Kind.UNREACHABLE);
-    server.close();
-    assertThat(kindOfNextCall()).isEqualTo(SourceFailure.Kind.UNREACHABLE);
+  }
+
+  @Test
+  void portWithoutAListener_isUnreachable() throws Exception {
+    // bound, so that nobody else takes the port, and never listening: a listener that was closed
+    // may still accept one more connection while its virtual thread wakes up
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      client =
+          new HttpRpcClient(
+              new Endpoint(URI.create("http://127.0.0.1:" + held.getLocalPort() + "/")),
+              RpcClientLimits.DEFAULT);
+
+      assertThat(kindOfNextCall()).isEqualTo(SourceFailure.Kind.UNREACHABLE);
+    }
   }
 
   @Test
