@@ -87,13 +87,12 @@ final class Backing {
   private Optional<CandidateFault> messagesFault() {
     Acceptance acceptance = draft.settings.acceptance();
     return switch (candidate.commitments()) {
-      case CandidateCommitments.Seed(Commitments header) ->
-          acceptance == Acceptance.SEED
-              ? new SeedRules(draft, candidate.para(), header, ancestors)
-                  .slotFault()
-                  .or(this::relayParentFault)
-                  .or(() -> new SeedRules(draft, candidate.para(), header, ancestors).queueFault())
-              : Optional.of(new CandidateFault.OtherAcceptance(acceptance));
+      case CandidateCommitments.Seed(Commitments header) -> {
+        SeedRules rules = new SeedRules(draft, candidate.para(), header, ancestors);
+        yield acceptance == Acceptance.SEED
+            ? rules.slotFault().or(this::relayParentFault).or(rules::queueFault)
+            : Optional.of(new CandidateFault.OtherAcceptance(acceptance));
+      }
       case CandidateCommitments.Hrmp hrmp ->
           acceptance == Acceptance.HRMP
               ? relayParentFault()

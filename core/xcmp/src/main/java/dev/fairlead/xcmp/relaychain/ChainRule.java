@@ -2,7 +2,10 @@ package dev.fairlead.xcmp.relaychain;
 
 import dev.fairlead.xcmp.queue.WatermarkRule;
 
-/** The rules by which the relay chain refuses something (sections 0a and 3.2). */
+/**
+ * The rules by which the relay chain refuses something (sections 0a and 3.2). A5 shows as the
+ * watermark's rule that is broken; A8 is for backers, before they sign.
+ */
 public enum ChainRule {
   /** Parent head, relay parent not backwards, signatures, number in flight (AM5). */
   A0,
@@ -14,14 +17,10 @@ public enum ChainRule {
   A3,
   /** Relay parent. */
   A4,
-  /** Watermark: the rule in question is W1 to W4. */
-  A5,
   /** HRMP messages. */
   A6,
   /** A second link in flight. */
   A7,
-  /** Independent check of the sender, by its backers. */
-  A8,
   /** The channel is full (AM4). */
   A9,
   /** Ahead of the relay parent. */
@@ -64,8 +63,6 @@ public enum ChainRule {
   B4,
   /** Posted already. */
   B5,
-  /** Dispute votes. */
-  AM6,
   /** Root and self-only calls: a para's own affairs. */
   AM9,
   /** Session change and candidates in flight. */
