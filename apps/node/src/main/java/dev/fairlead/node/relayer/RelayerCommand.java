@@ -6,6 +6,7 @@ import dev.fairlead.jsonrpc.http.HttpRpcServer;
 import dev.fairlead.jsonrpc.http.ListenFailure;
 import dev.fairlead.jsonrpc.http.TextPage;
 import dev.fairlead.node.cli.CommandException;
+import dev.fairlead.node.cli.ConfiguredCommand;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.health.Health;
 import dev.fairlead.node.health.HealthPages;
@@ -19,47 +20,26 @@ import dev.fairlead.storage.ConfigurationFingerprint;
 import dev.fairlead.storage.DataDirectory;
 import dev.fairlead.storage.FileDisk;
 import dev.fairlead.storage.StorageException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fairlead relayer}: delivers messages until it is stopped. */
 @Command(
     name = "relayer",
     description = "Delivers L2-to-L2 messages: finds, waits, simulates, sends, retries.")
-public final class RelayerCommand implements Callable<ExitCode> {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Configuration; --print-config shows one to start from.")
-  private @Nullable Path file;
-
-  @Option(names = "--print-config", description = "Print a complete configuration and end.")
-  private boolean isExampleWanted;
-
-  @Spec private @Nullable CommandSpec spec;
-
+public final class RelayerCommand extends ConfiguredCommand {
   /** Made by the command line, which fills the options. */
   public RelayerCommand() {}
 
   @Override
-  public ExitCode call() throws ConfigException, CommandException, InterruptedException {
-    if (isExampleWanted) {
-      PrintWriter out = requireSpec().commandLine().getOut();
-      out.print(ExampleConfig.text());
-      return ExitCode.DONE;
-    }
-    if (file == null) {
-      throw new CommandException(
-          ExitCode.FATAL, "--config FILE is required; --print-config shows one to start from");
-    }
+  protected String example() {
+    return ExampleConfig.text();
+  }
+
+  @Override
+  protected ExitCode run(Path file) throws ConfigException, CommandException, InterruptedException {
     return run(RelayerConfigReader.read(file, System.getenv()));
   }
 
@@ -103,12 +83,5 @@ public final class RelayerCommand implements Callable<ExitCode> {
     HttpRpcOptions options =
         HttpRpcOptions.loopback(listener.port()).withBindAddress(listener.host()).withPages(pages);
     return HttpRpcServer.start(options, new RpcMethods(List.of()));
-  }
-
-  private CommandSpec requireSpec() {
-    if (spec == null) {
-      throw new IllegalStateException("not called by the command line");
-    }
-    return spec;
   }
 }

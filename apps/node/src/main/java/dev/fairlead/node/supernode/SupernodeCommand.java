@@ -4,6 +4,7 @@ import dev.fairlead.jsonrpc.http.JwtGuard;
 import dev.fairlead.jsonrpc.http.ListenFailure;
 import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.node.cli.CommandException;
+import dev.fairlead.node.cli.ConfiguredCommand;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.health.Health;
 import dev.fairlead.node.metrics.Metrics;
@@ -18,50 +19,29 @@ import dev.fairlead.node.supernode.metrics.SupernodeMetricNames;
 import dev.fairlead.node.supernode.source.ChainIdCheck;
 import dev.fairlead.node.supernode.source.RpcChainFeed;
 import dev.fairlead.storage.StorageException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fairlead supernode}: follows the configured chains until it is stopped. */
 @Command(
     name = "supernode",
     description = "Follows the chains of a dependency set, verifies their messages, serves RPC.")
-public final class SupernodeCommand implements Callable<ExitCode> {
+public final class SupernodeCommand extends ConfiguredCommand {
   private static final System.Logger LOG = System.getLogger(SupernodeCommand.class.getName());
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Configuration; --print-config shows one to start from.")
-  private @Nullable Path file;
-
-  @Option(names = "--print-config", description = "Print a complete configuration and end.")
-  private boolean isExampleWanted;
-
-  @Spec private @Nullable CommandSpec spec;
 
   /** Made by the command line, which fills the options. */
   public SupernodeCommand() {}
 
   @Override
-  public ExitCode call() throws ConfigException, CommandException, InterruptedException {
-    if (isExampleWanted) {
-      PrintWriter out = requireSpec().commandLine().getOut();
-      out.print(ExampleConfig.text());
-      return ExitCode.DONE;
-    }
-    if (file == null) {
-      throw new CommandException(
-          ExitCode.FATAL, "--config FILE is required; --print-config shows one to start from");
-    }
+  protected String example() {
+    return ExampleConfig.text();
+  }
+
+  @Override
+  protected ExitCode run(Path file) throws ConfigException, CommandException, InterruptedException {
     return run(SupernodeConfigReader.read(file, System.getenv()));
   }
 
@@ -122,12 +102,5 @@ public final class SupernodeCommand implements Callable<ExitCode> {
       throw new ConfigException(
           admin.secretFile() + ": " + e.getMessage() + "; write 64 hex digits into it", e);
     }
-  }
-
-  private CommandSpec requireSpec() {
-    if (spec == null) {
-      throw new IllegalStateException("not called by the command line");
-    }
-    return spec;
   }
 }
