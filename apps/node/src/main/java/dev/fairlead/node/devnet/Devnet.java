@@ -160,7 +160,9 @@ public final class Devnet {
             config,
             stores,
             new SupernodePorts(
-                chain -> new RpcChainFeed(chain, config.limits(), GenesisCheck.NONE, counters),
+                chain ->
+                    new RpcChainFeed(
+                        chain, config.limits(), GenesisCheck.NONE, counters, shutdown::fail),
                 reports -> authority(chains, again, reports, shutdown),
                 shutdown::fail),
             counters);

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 
 /** {@code fairlead supernode}: follows the configured chains until it is stopped. */
@@ -54,14 +55,15 @@ public final class SupernodeCommand extends ConfiguredCommand {
     DiskStores stores = DiskStores.open(config);
     shutdown.register("stores", stores);
     ChainIdCheck.demand(config, stores);
+    Consumer<Throwable> onFailure = error -> failed(error, shutdown);
     Supernode supernode =
         new Supernode(
             config,
             stores,
             new SupernodePorts(
-                chain -> new RpcChainFeed(chain, config.limits(), stores, counters),
+                chain -> new RpcChainFeed(chain, config.limits(), stores, counters, onFailure),
                 ReportingAuthority::new,
-                error -> failed(error, shutdown)),
+                onFailure),
             counters);
     shutdown.register("supernode", supernode);
     supernode.showIn(metrics);

@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param sources opens the source of a chain
  * @param authorities makes the authority that decisions go to, one per component
- * @param onFailure told once, on the loop's thread, when the loop has failed; it has then ended
+ * @param onFailure told, on the failing thread, when the loop or a worker has ended by an error
  */
 public record SupernodePorts(
     Function<FollowedChain, ChainFeed> sources,

@@ -138,7 +138,7 @@ final class DrivenWorld implements AutoCloseable {
   private SupernodePorts ports(
       SupernodeConfig config, DiskStores stores, SupernodeCounters counters, AdmissionCheck check) {
     return new SupernodePorts(
-        chain -> new RpcChainFeed(chain, config.limits(), stores, counters),
+        chain -> new RpcChainFeed(chain, config.limits(), stores, counters, failure::set),
         reports -> {
           ObeyingAuthority obeying =
               own(

@@ -90,7 +90,7 @@ final class FollowedChains implements AutoCloseable {
             config,
             stores,
             new SupernodePorts(
-                chain -> new RpcChainFeed(chain, config.limits(), stores, counters),
+                chain -> new RpcChainFeed(chain, config.limits(), stores, counters, failure::set),
                 ReportingAuthority::new,
                 failure::set),
             counters);

@@ -11,6 +11,7 @@ import dev.fairlead.node.supernode.config.SupernodeConfigReader;
 import dev.fairlead.node.supernode.source.ChainIdCheck;
 import dev.fairlead.node.supernode.source.GenesisCheck;
 import dev.fairlead.node.supernode.source.RpcChainFeed;
+import dev.fairlead.opstack.follow.FollowEffect;
 import dev.fairlead.opstack.follow.FollowInput;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,13 +52,15 @@ final class HtmlUpstreamTest {
   void webPageForAnAnswer_isNamedAndTellsTheMachineNothing() throws Exception {
     SupernodeConfig config = config();
     List<FollowInput> told = new CopyOnWriteArrayList<>();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     try (RpcChainFeed feed =
         new RpcChainFeed(
             config.chains().firstEntry().getValue(),
             config.limits(),
             GenesisCheck.NONE,
-            SampleWorld.counters(config))) {
+            SampleWorld.counters(config),
+            failures::add)) {
       feed.start(told::add);
       await().until(() -> feed.trouble().isPresent());
 
@@ -66,6 +69,29 @@ final class HtmlUpstreamTest {
           .contains("text/html")
           .contains("502 Bad Gateway");
       assertThat(told).isEmpty();
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  @Test
+  void workerThatEndsByAnError_isTold_soThatTheNodeCanEnd() throws Exception {
+    SupernodeConfig config = config();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    IllegalStateException error = new IllegalStateException("the loop has ended");
+
+    try (RpcChainFeed feed =
+        new RpcChainFeed(
+            config.chains().firstEntry().getValue(),
+            config.limits(),
+            GenesisCheck.NONE,
+            SampleWorld.counters(config),
+            failures::add)) {
+      feed.start(_ -> {
+        throw error;
+      });
+      feed.fetch(new FollowEffect.FetchLinks(1, List.of(1L)));
+
+      await().until(() -> failures.contains(error));
     }
   }
 

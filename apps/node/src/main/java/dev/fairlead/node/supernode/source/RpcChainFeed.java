@@ -43,8 +43,7 @@ public final class RpcChainFeed implements ChainFeed {
   private final SupernodeLimits limits;
   private final GenesisCheck genesis;
   private final SupernodeCounters counters;
-  private final ExecutorService workers =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("source-", 0).factory());
+  private final ExecutorService workers;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Consumer<FollowInput> inbox = _ -> {};
 
@@ -60,16 +59,28 @@ public final class RpcChainFeed implements ChainFeed {
   /** Why it did not answer the last fetch; null if it did. */
   private volatile @Nullable String fetchFailure;
 
-  /** Connects to nothing before {@link #start}. */
+  /**
+   * Connects to nothing before {@link #start}.
+   *
+   * @param onFailure told, on a worker's thread, if a worker ends by an error that is no failure of
+   *     the source; the chain may not be followed any more then, so the node must end
+   */
   public RpcChainFeed(
       FollowedChain chain,
       SupernodeLimits limits,
       GenesisCheck genesis,
-      SupernodeCounters counters) {
+      SupernodeCounters counters,
+      Consumer<Throwable> onFailure) {
     this.chain = chain;
     this.limits = limits;
     this.genesis = genesis;
     this.counters = counters;
+    this.workers =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual()
+                .name("source-", 0)
+                .uncaughtExceptionHandler((_, error) -> onFailure.accept(error))
+                .factory());
   }
 
   @Override
