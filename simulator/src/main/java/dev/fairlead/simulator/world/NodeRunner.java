@@ -1,0 +1,231 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.kernel.machine.Machine;
+import dev.fairlead.simulator.event.Timeline;
+import dev.fairlead.simulator.event.VirtualClock;
+import dev.fairlead.simulator.network.VirtualNetwork;
+import dev.fairlead.simulator.relay.RelayWorld;
+import dev.fairlead.xcmp.delivery.NodeEffect;
+import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.peer.EntryId;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.Notification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Lets the machines of a world live: tells them what happens to them and carries out, in their
+ * order, what they then ask for. Computing and the disk take virtual time.
+ */
+final class NodeRunner {
+  private static final long SYNC = 2 * VirtualClock.MILLI;
+  private static final long LOAD = VirtualClock.MILLI;
+  private static final long JUDGE_ITEMS = VirtualClock.MILLI;
+  private static final long JUDGE_POV = 20 * VirtualClock.MILLI;
+  private static final long BUILD = 50 * VirtualClock.MILLI;
+  private static final long TICK_MIN = VirtualClock.MILLI;
+
+  // Signatures are checked where bytes enter; here nobody forges them.
+  private static final Bytes SIGNATURE = Bytes.of(new byte[64]);
+
+  private final Timeline<WorldEvent> timeline;
+  private final RelayWorld relay;
+  private final Computer computer;
+  private final Transport transport;
+  private final List<NodeHost> hosts;
+
+  NodeRunner(
+      Timeline<WorldEvent> timeline,
+      RelayWorld relay,
+      Computer computer,
+      VirtualNetwork network,
+      Population population,
+      Counters counters) {
+    this.timeline = timeline;
+    this.relay = relay;
+    this.computer = computer;
+    this.hosts = population.hosts();
+    this.transport = new Transport(timeline, network, hosts, this::tell, counters);
+  }
+
+  /** An event for a node that is up; what was meant for it before a crash is lost. */
+  void deliver(NodeHost host, WorldEvent event) {
+    switch (event) {
+      case WorldEvent.Tell(int incarnation, NodeInput input) -> {
+        if (incarnation == host.incarnation()) {
+          tell(host, input);
+        }
+      }
+      case WorldEvent.Tick(int incarnation) -> {
+        if (incarnation == host.incarnation()) {
+          tick(host);
+        }
+      }
+      case WorldEvent.Synced(int incarnation) -> {
+        if (incarnation == host.incarnation()) {
+          synced(host);
+        }
+      }
+      case WorldEvent.Computed(int incarnation, NodeEffect order) -> {
+        if (incarnation == host.incarnation()) {
+          computed(host, order);
+        }
+      }
+      case WorldEvent.DialEnds(int incarnation, int target) -> {
+        if (incarnation == host.incarnation()) {
+          transport.dialEnds(host, target);
+        }
+      }
+      case WorldEvent.Notice notice -> transport.notice(host, notice);
+      case WorldEvent.Request(OpenAsk ask) -> transport.requested(host, ask);
+      case WorldEvent.Reply(OpenAsk ask, var response) -> transport.replied(host, ask, response);
+      case WorldEvent.Overdue(OpenAsk ask) -> transport.overdue(ask);
+      case WorldEvent.Broken(int peer, long connection) -> transport.broken(host, peer, connection);
+      case WorldEvent.Slot(), WorldEvent.Restart() -> {}
+    }
+  }
+
+  /** One step of a machine and what it orders. */
+  void tell(NodeHost host, NodeInput input) {
+    if (!host.isUp()) {
+      return;
+    }
+    List<NodeEffect> orders = new ArrayList<>();
+    Machine<NodeInput, NodeEffect> machine = host.machine();
+    machine.step(timeline.nowNanos(), input, orders::add);
+    host.behindSync.addAll(orders);
+    carryOut(host);
+    long deadline = machine.nextDeadlineNanos();
+    if (host.isUp() && deadline < host.tickAtNanos) {
+      host.tickAtNanos = Math.max(deadline, timeline.nowNanos() + TICK_MIN);
+      timeline.at(host.tickAtNanos, host.index(), new WorldEvent.Tick(host.incarnation()));
+    }
+  }
+
+  private void tick(NodeHost host) {
+    if (host.tickAtNanos > timeline.nowNanos()) {
+      return; // an earlier tick has taken its place
+    }
+    host.tickAtNanos = Long.MAX_VALUE;
+    if (host.machine().nextDeadlineNanos() <= timeline.nowNanos()) {
+      tell(host, new NodeInput.TickElapsed());
+    } else {
+      tellDeadline(host);
+    }
+  }
+
+  private void tellDeadline(NodeHost host) {
+    long deadline = host.machine().nextDeadlineNanos();
+    if (deadline != Long.MAX_VALUE) {
+      host.tickAtNanos = deadline;
+      timeline.at(deadline, host.index(), new WorldEvent.Tick(host.incarnation()));
+    }
+  }
+
+  /** Carries orders out until one must wait for the disk; then all later ones wait too. */
+  private void carryOut(NodeHost host) {
+    while (!host.isSyncing && !host.behindSync.isEmpty()) {
+      carryOut(host, host.behindSync.removeFirst());
+    }
+  }
+
+  private void carryOut(NodeHost host, NodeEffect order) {
+    switch (order) {
+      case NodeEffect.Dial(var peer) -> transport.dial(host, peer);
+      case NodeEffect.Disconnect(var peer) -> transport.disconnect(host, peer);
+      case NodeEffect.Notify(var peer, var notification) ->
+          transport.notify(host, peer, notification);
+      case NodeEffect.Ask ask -> transport.ask(host, ask);
+      case NodeEffect.Answer(var _, long ticket, var response) ->
+          transport.answer(host, ticket, response);
+      case NodeEffect.StoreItems(var items) -> {
+        store(host, items);
+        host.isSyncing = true;
+        timeline.after(SYNC, host.index(), new WorldEvent.Synced(host.incarnation()));
+      }
+      case NodeEffect.DropItems(var entries) -> drop(host, entries);
+      case NodeEffect.LoadItems load -> compute(host, LOAD, load);
+      case NodeEffect.JudgeItems judge -> compute(host, JUDGE_ITEMS, judge);
+      case NodeEffect.JudgePov judge -> compute(host, JUDGE_POV, judge);
+      case NodeEffect.BuildBlock build -> compute(host, BUILD, build);
+      case NodeEffect.State state -> state(host, state);
+      case NodeEffect.Post(var post) -> relay.post(post);
+      case NodeEffect.Report _ -> {}
+    }
+  }
+
+  private void compute(NodeHost host, long takes, NodeEffect order) {
+    timeline.after(takes, host.index(), new WorldEvent.Computed(host.incarnation(), order));
+  }
+
+  private void computed(NodeHost host, NodeEffect order) {
+    switch (order) {
+      case NodeEffect.LoadItems(long ticket, var entries) -> {
+        List<Optional<Item>> items = new ArrayList<>();
+        entries.forEach(entry -> items.add(host.disk().read(entry)));
+        tell(host, new NodeInput.ItemsLoaded(ticket, items));
+      }
+      case NodeEffect.JudgeItems judge -> tell(host, computer.judgeItems(judge));
+      case NodeEffect.JudgePov judge -> tell(host, computer.judgePov(judge));
+      case NodeEffect.BuildBlock build -> tell(host, computer.build(host, build));
+      default -> throw new IllegalStateException("nothing to compute for " + order);
+    }
+  }
+
+  private void synced(NodeHost host) {
+    host.disk().sync();
+    host.isSyncing = false;
+    carryOut(host);
+  }
+
+  private static void store(NodeHost host, List<Item> items) {
+    for (Item item : items) {
+      host.disk().write(item.id(), item);
+      if (host.place().para().equals(Optional.of(item.id().recipient()))) {
+        host.pool().add(Computer.message(item));
+        host.pool().addBody(item.body());
+      }
+    }
+  }
+
+  private static void drop(NodeHost host, List<EntryId> entries) {
+    for (EntryId entry : entries) {
+      host.disk().read(entry).ifPresent(item -> host.pool().dropBody(item.link().bodyHash()));
+      host.disk().remove(entry);
+    }
+  }
+
+  private void state(NodeHost host, NodeEffect.State order) {
+    int validator = host.place().seat();
+    switch (order.kind()) {
+      case VALID -> relay.valid(order.content(), validator);
+      case AVAILABLE -> relay.available(order.content(), validator);
+      case INVALID -> {}
+    }
+    Notification said =
+        new Notification.Statement(
+            order.kind(), order.candidate(), order.content().session(), validator, SIGNATURE);
+    for (List<Integer> group : relay.chain().head().session().groups()) {
+      if (group.contains(validator)) {
+        group.stream()
+            .filter(member -> member != validator)
+            .sorted()
+            .forEach(member -> transport.notify(host, hosts.get(member).place().peer(), said));
+      }
+    }
+  }
+
+  /** A node goes down at once and forgets what its disk has not synced. */
+  void crash(NodeHost host, long downNanos) {
+    if (host.isUp()) {
+      Map<Integer, Long> connections = new TreeMap<>(host.connections);
+      host.crash();
+      transport.crashed(host, connections);
+      timeline.after(downNanos, host.index(), new WorldEvent.Restart());
+    }
+  }
+}
