@@ -178,19 +178,22 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
   }
 
   /**
-   * The steps of section 5.5: validators by strategy, the sender's validators, then whoever of the
-   * own para says to hold it, then full nodes of the sender. What the own para has sent comes from
-   * nodes of the para alone.
+   * The steps of section 5.5: validators by strategy, those first that say to hold it, the sender's
+   * validators, then whoever of the own para says to hold it, then full nodes of the sender. What
+   * the own para has sent comes from nodes of the para alone.
    */
   private List<PeerId> sources(RelayState best, QueueEntry entry) {
     SequencedSet<PeerId> order = new LinkedHashSet<>();
+    List<PeerId> holders = node.gossip().holders(entry.id());
     if (entry.id().recipient().equals(identity.para())) {
-      order.addAll(groups.inDialOrder(strategy.firstSources(best, entry)));
+      List<PeerId> first = groups.inDialOrder(strategy.firstSources(best, entry));
+      first.stream().filter(holders::contains).forEach(order::add);
+      order.addAll(first);
       if (strategy.usesValidators()) {
         order.addAll(groups.inDialOrder(entry.backers(best)));
       }
     }
-    order.addAll(node.gossip().holders(entry.id()));
+    order.addAll(holders);
     order.addAll(identity.fullNodes().getOrDefault(entry.id().sender(), List.of()));
     return List.copyOf(order);
   }

@@ -45,9 +45,9 @@ final class ParaGossip {
     }
   }
 
-  /** Remembers who says to hold what; only nodes of the para are listened to. */
+  /** Remembers who says to hold what; only nodes of the para and validators are listened to. */
   void heard(PeerId peer, Notification.Announce announce) {
-    if (!connections.ofPara(para).contains(peer)) {
+    if (!connections.ofPara(para).contains(peer) && !connections.isValidator(peer)) {
       return;
     }
     SequencedSet<EntryId> ids = announced.computeIfAbsent(peer, _ -> new LinkedHashSet<>());
@@ -70,7 +70,7 @@ final class ParaGossip {
     announced.remove(peer);
   }
 
-  /** Connected nodes of the para that say to hold an entry. */
+  /** Connected nodes of the para, and validators, that say to hold an entry. */
   List<PeerId> holders(EntryId id) {
     List<PeerId> holders = new ArrayList<>();
     announced.forEach((peer, ids) -> {

@@ -1,6 +1,5 @@
 package dev.fairlead.xcmp.delivery;
 
-import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.PeerId;
@@ -27,6 +26,7 @@ import java.util.Optional;
  * (best block) → waiting     until all that waits is held, or the patience ends
  * waiting      → building    the first entry after the newest candidate is held, or none waits
  * building     → submitting  built; what it sends is stored first
+ * building     → waiting     nothing built: a link behind the cut is missing (links are never cut)
  * submitting   → submitting  refused or failed: the next member; told to wait: the same again
  * any          → waiting     another best block
  * </pre>
@@ -44,7 +44,7 @@ final class SendingCollator {
   private boolean isWaiting;
   private boolean isPatient;
   private long buildAtNanos;
-  private final Map<Long, Hash32> building = new HashMap<>();
+  private final Map<Long, Watermark> building = new HashMap<>();
   private final Map<Long, Submitting> submitting = new HashMap<>();
   private final List<Later> later = new ArrayList<>();
 
@@ -130,15 +130,19 @@ final class SendingCollator {
   private void build(Moment moment, RelayState best, Watermark cut) {
     isWaiting = false;
     long ticket = tickets.next();
-    building.put(ticket, best.ref().hash());
+    building.put(ticket, cut);
     moment.emit(new NodeEffect.BuildBlock(ticket, best.ref().hash(), cut));
   }
 
   /** Whether the ticket was one of this component and still matters. */
   boolean built(Moment moment, NodeInput.BlockBuilt input) {
-    Hash32 relayParent = building.remove(input.ticket());
+    Watermark cut = building.remove(input.ticket());
     Optional<RelayState> best = view.best();
-    if (relayParent == null || best.isEmpty() || input.built().isEmpty()) {
+    if (cut == null || best.isEmpty()) {
+      return false;
+    }
+    if (input.built().isEmpty()) {
+      isWaiting = !cut.equals(Watermark.endOf(best.get().number())); // else nothing is to come
       return false;
     }
     NodeInput.Built built = input.built().get();
