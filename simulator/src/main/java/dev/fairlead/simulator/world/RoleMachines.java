@@ -26,7 +26,7 @@ public record RoleMachines(DeliveryStrategy strategy, DeliverySettings settings)
 
   @Override
   public Machine<NodeInput, NodeEffect> validator(PeerId self) {
-    return new ValidatorMachine(self, settings);
+    return new ValidatorMachine(self, strategy, settings);
   }
 
   @Override
