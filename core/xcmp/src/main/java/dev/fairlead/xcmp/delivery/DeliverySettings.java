@@ -1,5 +1,10 @@
 package dev.fairlead.xcmp.delivery;
 
+import dev.fairlead.xcmp.judge.Cutoff;
+import dev.fairlead.xcmp.judge.JudgeSettings;
+import dev.fairlead.xcmp.relaychain.RelaySettings;
+import java.util.Optional;
+
 /**
  * Figures of delivery. Blocks are relay blocks.
  *
@@ -7,15 +12,43 @@ package dev.fairlead.xcmp.delivery;
  * @param load what a node does at the same time (section 5.11, AM22)
  * @param retention how long items are kept (AM23)
  * @param timing how long a node waits
+ * @param judging what validators do about collators that do not act (section 5.7)
  */
-public record DeliverySettings(Front front, Load load, Retention retention, Timing timing) {
+public record DeliverySettings(
+    Front front, Load load, Retention retention, Timing timing, Judging judging) {
   /** The recommended figures, for relay blocks of six seconds. */
   public static final DeliverySettings STANDARD =
       new DeliverySettings(
           new Front(64, 4 << 20),
           new Load(16, 256, 64 << 20, 8),
           new Retention(15_000, 10, 2L << 30),
-          new Timing(2_000_000_000L, 500_000_000L));
+          new Timing(2_000_000_000L, 500_000_000L),
+          new Judging(JudgeSettings.STANDARD, 18_000_000_000L, false));
+
+  /** The same with another retention. */
+  public DeliverySettings with(Retention other) {
+    return new DeliverySettings(front, load, other, timing, judging);
+  }
+
+  /** The same with another load. */
+  public DeliverySettings with(Load other) {
+    return new DeliverySettings(front, other, retention, timing, judging);
+  }
+
+  /** The same with other judging. */
+  public DeliverySettings with(Judging other) {
+    return new DeliverySettings(front, load, retention, timing, other);
+  }
+
+  /**
+   * Why these figures cannot be used on a relay chain: the cutoff would outlive the group that
+   * applies it (AM17, N-G1). Who configures a node must ask; a laboratory may do as it likes.
+   */
+  public Optional<Cutoff.AbovePeriod> refusal(RelaySettings relay) {
+    return judging.isLaboratory()
+        ? Optional.empty()
+        : Cutoff.refusal(judging.rules().cutoff(), relay.candidates().rotationBlocks());
+  }
 
   /**
    * The front of a queue.
@@ -53,4 +86,18 @@ public record DeliverySettings(Front front, Load load, Retention retention, Timi
    *     unknown to the peer
    */
   public record Timing(long buildNanos, long retryNanos) {}
+
+  /**
+   * What validators do about collators that do not act.
+   *
+   * @param rules protections, bounds and cutoff
+   * @param stallNanos time between two relay blocks from which on the relay chain has stood still
+   * @param isLaboratory whether the cutoff may outlive the group that applies it (AM17)
+   */
+  public record Judging(JudgeSettings rules, long stallNanos, boolean isLaboratory) {
+    /** The same by other rules. */
+    public Judging with(JudgeSettings other) {
+      return new Judging(other, stallNanos, isLaboratory);
+    }
+  }
 }

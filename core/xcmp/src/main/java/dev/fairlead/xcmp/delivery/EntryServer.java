@@ -2,6 +2,7 @@ package dev.fairlead.xcmp.delivery;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.judge.Protection;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.Item;
@@ -38,6 +39,7 @@ final class EntryServer {
   private final DeliverySettings settings;
   private final Tickets tickets;
   private final BiPredicate<RelayState, QueueEntry> isExpected;
+  private final Clientele clientele;
   private final Map<Long, Loading> loading = new HashMap<>();
   private long bytesUnderWay;
 
@@ -45,17 +47,20 @@ final class EntryServer {
    * A server of one node's store.
    *
    * @param isExpected whether an entry that is not held will come soon, so that asking again pays
+   * @param clientele who may ask
    */
   EntryServer(
       RelayView view,
       SendingValidator.Store store,
       Tickets tickets,
-      BiPredicate<RelayState, QueueEntry> isExpected) {
+      BiPredicate<RelayState, QueueEntry> isExpected,
+      Clientele clientele) {
     this.view = view;
     this.held = store.held();
     this.settings = store.settings();
     this.tickets = tickets;
     this.isExpected = isExpected;
+    this.clientele = clientele;
   }
 
   private record Loading(PeerId peer, long asked, PeerRequest.Fetch fetch, Selection selection) {}
@@ -77,6 +82,10 @@ final class EntryServer {
     }
     if (state.get().para(fetch.recipient()).isEmpty()) {
       refuse(moment, peer, asked, ErrorCode.NO_SUCH_CHANNEL, Optional.empty());
+      return;
+    }
+    if (!clientele.isServed(peer, state.get(), fetch.recipient())) {
+      refuse(moment, peer, asked, ErrorCode.REFUSED, Optional.empty());
       return;
     }
     List<QueueEntry> pending = QueueEntry.pending(state.get(), fetch.recipient());
@@ -124,6 +133,9 @@ final class EntryServer {
 
   /** The entries that may be asked for: by count, and by bytes of what is held. */
   private List<QueueEntry> front(List<QueueEntry> pending) {
+    if (!settings.judging().rules().isOn(Protection.FRONT_WINDOW)) {
+      return pending;
+    }
     int count = Math.min(pending.size(), settings.front().entriesMax());
     long bytes = 0;
     for (int at = 0; at < count; at++) {
@@ -194,6 +206,9 @@ final class EntryServer {
       QueueEntry entry = selection.entries().get(at);
       Optional<Item> item = input.items().get(at);
       if (item.isPresent()) {
+        if (request.fetch().want() == PeerRequest.Want.BODIES) {
+          clientele.given(request.peer(), entry);
+        }
         items.add(wanted(HeldEntries.named(item.get(), entry.id()), request.fetch().want()));
       } else {
         held.remove(entry.key()); // the store has lost it

@@ -38,7 +38,8 @@ final class ParaNode {
     this.paraPeers = identity.paraPeers();
     this.settings = settings;
     this.connections = new Connections(tickets, settings.load());
-    this.server = new EntryServer(view, store(), tickets, (_, _) -> false);
+    this.server =
+        new EntryServer(view, store(), tickets, (_, _) -> false, new Clientele.Everybody());
     this.fetching = new FetchPlan(view, connections, sources, store(), tickets);
     this.gossip = new ParaGossip(para, connections);
     this.retention = new Retention(store());

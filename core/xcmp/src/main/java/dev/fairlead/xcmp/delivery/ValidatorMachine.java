@@ -1,6 +1,7 @@
 package dev.fairlead.xcmp.delivery;
 
 import dev.fairlead.kernel.machine.Effects;
+import dev.fairlead.kernel.machine.Invariants;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.PeerId;
@@ -21,16 +22,19 @@ import java.util.Optional;
  * Asked(Fetch), Asked(Queue), ItemsLoaded                    → {@link EntryServer}
  * BlockImported (best), Asked(Push), ItemsJudged, under S3, S4 → {@link ReceivingValidator}
  * BlockImported (best) under S3                              → {@link EntryPusher}
+ * BlockImported (best)                                       → {@link CollatorJudge}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
 public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private final PeerId self;
   private final DeliveryStrategy strategy;
+  private final DeliverySettings settings;
   private final Groups groups;
   private final RelayView view = new RelayView();
   private final HeldEntries held = new HeldEntries();
   private final Connections connections;
+  private final CollatorJudge judge;
   private final EntryServer server;
   private final SendingValidator sending;
   private final ReceivingValidator receiving;
@@ -51,13 +55,15 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   public ValidatorMachine(PeerId self, DeliveryStrategy strategy, DeliverySettings settings) {
     this.self = self;
     this.strategy = strategy;
+    this.settings = settings;
     Tickets tickets = new Tickets();
     SendingValidator.Store store = new SendingValidator.Store(held, settings);
     this.connections = new Connections(tickets, settings.load());
     this.groups = new Groups(self);
     this.sending = new SendingValidator(view, groups, connections, store, tickets);
     this.receiving = new ReceivingValidator(view, groups, connections, store, tickets);
-    this.server = new EntryServer(view, store, tickets, this::isExpected);
+    this.judge = new CollatorJudge(settings.judging(), view, connections);
+    this.server = new EntryServer(view, store, tickets, this::isExpected, judge);
     this.pushing = new EntryPusher(connections, store, tickets);
     this.retention = new Retention(store);
   }
@@ -71,6 +77,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
    * @param candidates checked lately
    * @param requestsUnderWay answers that wait for the store
    * @param blocksKnown relay blocks
+   * @param blacklisted collators that are overdue, first blamed first
    */
   public record Snapshot(
       List<PeerId> peers,
@@ -78,10 +85,12 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       long bytesHeld,
       int candidates,
       int requestsUnderWay,
-      int blocksKnown) {
-    /** Copies the list. */
+      int blocksKnown,
+      List<PeerId> blacklisted) {
+    /** Copies the lists. */
     public Snapshot {
       peers = List.copyOf(peers);
+      blacklisted = List.copyOf(blacklisted);
     }
   }
 
@@ -92,9 +101,15 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case NodeInput.BlockImported block -> {
         if (view.best().isEmpty()) {
           held.began(block.state().number());
+          Invariants.require(
+              settings.refusal(block.state().settings()).isEmpty(),
+              () -> "AM17: " + settings.refusal(block.state().settings()));
         }
         view.add(block);
         sending.imported(moment, block);
+        if (block.isBest()) {
+          judge.imported(moment, block);
+        }
         if (block.isBest() && strategy.usesReceivers()) {
           receiving.moved(moment, block.state());
         }
@@ -210,6 +225,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         held.bytes(),
         sending.candidates(),
         server.requestsUnderWay(),
-        view.size());
+        view.size(),
+        judge.blacklisted());
   }
 }

@@ -1,9 +1,7 @@
 package dev.fairlead.xcmp.judge;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
@@ -17,23 +15,29 @@ public final class AckGaps {
 
   private static final int TRIM_PERCENT = 10;
 
-  private final Deque<Long> newest = new ArrayDeque<>();
+  private long[] newest = new long[4];
+  private int count;
+  private int next;
 
   /** Adds a gap. */
   public void add(long blocks) {
-    newest.addLast(Math.max(0, blocks));
-    if (newest.size() > KEPT) {
-      newest.removeFirst();
+    if (count == newest.length && count < KEPT) {
+      newest = Arrays.copyOf(newest, Math.min(KEPT, 2 * count));
+      next = count;
     }
+    newest[next] = Math.max(0, blocks);
+    next = (next + 1) % newest.length;
+    count = Math.min(newest.length, count + 1);
   }
 
   /** The middle gap, the lower one of two; empty without gaps. */
   public OptionalLong median() {
-    if (newest.isEmpty()) {
+    if (count == 0) {
       return OptionalLong.empty();
     }
-    long[] sorted = newest.stream().mapToLong(Long::longValue).sorted().toArray();
-    return OptionalLong.of(sorted[(sorted.length - 1) / 2]);
+    long[] sorted = Arrays.copyOf(newest, count);
+    Arrays.sort(sorted);
+    return OptionalLong.of(sorted[(count - 1) / 2]);
   }
 
   /**

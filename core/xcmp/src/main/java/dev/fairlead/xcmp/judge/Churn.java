@@ -28,7 +28,7 @@ public final class Churn {
    * @return who has to leave, worst first
    */
   public List<PeerId> leaving(long block, List<PeerId> ranked, int strangers) {
-    if (!settings.protections().churn()) {
+    if (!settings.isOn(Protection.CHURN)) {
       return List.of();
     }
     int worst = Math.ceilDiv(ranked.size() * settings.service().churnPercent(), 100);

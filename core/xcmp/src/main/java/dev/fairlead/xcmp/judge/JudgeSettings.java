@@ -1,6 +1,9 @@
 package dev.fairlead.xcmp.judge;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How collators are judged. Every protection can be switched off (AM24).
@@ -11,37 +14,53 @@ import java.util.OptionalLong;
  * @param service who is served
  */
 public record JudgeSettings(
-    Protections protections, JudgeLimits limits, CutoffRule cutoff, Service service) {
+    Set<Protection> protections, JudgeLimits limits, CutoffRule cutoff, Service service) {
   /** Everything on, the recommended figures. */
   public static final JudgeSettings STANDARD =
       new JudgeSettings(
-          Protections.ALL, JudgeLimits.STANDARD, CutoffRule.STANDARD, Service.STANDARD);
+          EnumSet.allOf(Protection.class),
+          JudgeLimits.STANDARD,
+          CutoffRule.STANDARD,
+          Service.STANDARD);
 
-  /**
-   * Switches.
-   *
-   * @param whitelist proven collators come first
-   * @param blacklist overdue collators are cut off
-   * @param excuses blocks that count for nobody (AM16)
-   * @param heatMap cool address ranges come first
-   * @param handOver notes of the previous group break ties (N-G3)
-   * @param newcomersSlot a part of the service is kept for the unknown
-   * @param churn the worst make room for strangers
-   */
-  public record Protections(
-      boolean whitelist,
-      boolean blacklist,
-      boolean excuses,
-      boolean heatMap,
-      boolean handOver,
-      boolean newcomersSlot,
-      boolean churn) {
-    /** All on. */
-    public static final Protections ALL = new Protections(true, true, true, true, true, true, true);
+  /** Copies the set. */
+  public JudgeSettings {
+    Set<Protection> copy = EnumSet.noneOf(Protection.class);
+    copy.addAll(protections);
+    protections = Collections.unmodifiableSet(copy);
+  }
 
-    /** All off. */
-    public static final Protections NONE =
-        new Protections(false, false, false, false, false, false, false);
+  /** Whether a protection is on. */
+  public boolean isOn(Protection protection) {
+    return protections.contains(protection);
+  }
+
+  /** The same with one protection off. */
+  public JudgeSettings without(Protection off) {
+    Set<Protection> fewer = EnumSet.noneOf(Protection.class);
+    fewer.addAll(protections);
+    fewer.remove(off);
+    return with(fewer);
+  }
+
+  /** The same with exactly these protections on. */
+  public JudgeSettings with(Set<Protection> on) {
+    return new JudgeSettings(on, limits, cutoff, service);
+  }
+
+  /** The same with another rule of the cutoff. */
+  public JudgeSettings with(CutoffRule rule) {
+    return new JudgeSettings(protections, limits, rule, service);
+  }
+
+  /** The same with other bounds. */
+  public JudgeSettings with(JudgeLimits bounds) {
+    return new JudgeSettings(protections, bounds, cutoff, service);
+  }
+
+  /** The same with another service. */
+  public JudgeSettings with(Service other) {
+    return new JudgeSettings(protections, limits, cutoff, other);
   }
 
   /**
@@ -67,7 +86,7 @@ public record JudgeSettings(
   /**
    * Weights of the refinements; one without a value does not count.
    *
-   * @param allParas the gap between ack and ack over all paras
+   * @param allParas the gap between sending and ack over all paras
    * @param ownHistory the gap of this para
    * @param declared what the para has declared (AM9)
    * @param operator what the operator has set
@@ -87,20 +106,33 @@ public record JudgeSettings(
   /**
    * Who is served.
    *
+   * @param collatorsMax collators that may be connected at the same time
    * @param newcomersPercent part of the service that is kept for the unknown
    * @param churnPercent worst part that may have to leave
    * @param churnBlocks how long a collator must have been among the worst
+   * @param forgivenBlocks how long an entry that was acked too late counts against its holder
    */
-  public record Service(int newcomersPercent, int churnPercent, int churnBlocks) {
-    /** A fifth for newcomers; the worst tenth leaves after 10 minutes of six-second blocks. */
-    public static final Service STANDARD = new Service(20, 10, 100);
+  public record Service(
+      int collatorsMax,
+      int newcomersPercent,
+      int churnPercent,
+      int churnBlocks,
+      int forgivenBlocks) {
+    /**
+     * A hundred collators, a fifth for newcomers; the worst tenth leaves after 10 minutes of
+     * six-second blocks, and as long counts what was late.
+     */
+    public static final Service STANDARD = new Service(100, 20, 10, 100, 100);
 
-    /** Refuses parts that are no percentages. */
+    /** Refuses parts that are no percentages, and a service for nobody. */
     public Service {
       boolean isPart = Math.min(newcomersPercent, churnPercent) >= 0;
-      if (!isPart || Math.max(newcomersPercent, churnPercent) > 100 || churnBlocks < 0) {
+      if (!isPart || Math.max(newcomersPercent, churnPercent) > 100) {
+        throw new IllegalArgumentException(newcomersPercent + " %, " + churnPercent + " %");
+      }
+      if (collatorsMax < 1 || Math.min(churnBlocks, forgivenBlocks) < 0) {
         throw new IllegalArgumentException(
-            newcomersPercent + " %, " + churnPercent + " %, " + churnBlocks + " blocks");
+            collatorsMax + " collators, " + churnBlocks + ", " + forgivenBlocks + " blocks");
       }
     }
   }

@@ -4,17 +4,20 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.queue.QueueOrder;
 import dev.fairlead.xcmp.queue.Watermark;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Raw observations of collators; every score is derived from them. Bounded by {@link JudgeLimits}:
@@ -25,39 +28,52 @@ import java.util.function.BiFunction;
  */
 public final class Observations {
   private final JudgeSettings settings;
-  private final QueueOrder order;
   private final Excuses excuses = new Excuses();
-  private final LinkedHashMap<PeerId, Deque<Observation>> seen = new LinkedHashMap<>();
-  private final LinkedHashMap<JudgedEntry, Life> lives = new LinkedHashMap<>();
+  private final SequencedMap<PeerId, CollatorRecord> seen = new LinkedHashMap<>();
+  private final SequencedMap<PeerId, CollatorRecord> holding =
+      new LinkedHashMap<>(); // with pending ones
+  private final SequencedMap<JudgedEntry, Life> lives = new LinkedHashMap<>();
+  private final SortedMap<ParaId, SequencedSet<JudgedEntry>> waiting = new TreeMap<>();
 
   /** What happened to an entry before it was acked. */
   private static final class Life {
     private final long firstSentBlock;
     private OptionalLong frontBlock = OptionalLong.empty();
-    private final Set<PeerId> holders = new HashSet<>();
+    private boolean isPushed;
+    private final SequencedSet<PeerId> holders = new LinkedHashSet<>();
 
     private Life(long firstSentBlock) {
       this.firstSentBlock = firstSentBlock;
     }
   }
 
+  /**
+   * What became of an entry that was acked.
+   *
+   * @param entry which one
+   * @param blocks since anybody got it, excused ones left out
+   */
+  public record AckedEntry(JudgedEntry entry, long blocks) {}
+
   /** Nothing seen. */
-  public Observations(JudgeSettings settings, QueueOrder order) {
+  public Observations(JudgeSettings settings) {
     this.settings = settings;
-    this.order = order;
   }
 
   /** A collator got an entry; a repetition changes nothing. */
   public void sent(long block, PeerId collator, JudgedEntry entry, Observation.How how) {
-    Deque<Observation> own = touch(collator);
+    CollatorRecord own = touch(collator);
     Life life = lives.get(entry);
     if (life == null) {
       life = new Life(block);
       lives.put(entry, life);
+      waiting.computeIfAbsent(entry.recipient(), _ -> new LinkedHashSet<>()).add(entry);
       forgetOldestEntry();
     }
+    life.isPushed |= how == Observation.How.PUSHED;
     if (life.holders.add(collator)) {
-      own.addLast(new Observation(entry, block, how, new Observation.Outcome.Pending()));
+      own.add(new Observation(entry, block, how, new Observation.Outcome.Pending()));
+      holding.put(collator, own);
       forgetOldestOf(own, collator);
     }
   }
@@ -70,43 +86,87 @@ public final class Observations {
     }
   }
 
-  /** The watermark of a para was seen to stand here; every entry up to it is acked. */
-  public void acked(long block, ParaId recipient, Watermark watermark) {
-    for (JudgedEntry entry : List.copyOf(lives.keySet())) {
-      if (entry.recipient().equals(recipient) && !order.isAfter(entry.position(), watermark)) {
-        end(entry, (observation, life) -> ackOf(observation, life, block));
+  /**
+   * The watermark of a para was seen to stand here; every entry up to it is acked.
+   *
+   * @return those entries
+   */
+  public List<AckedEntry> acked(
+      long block, ParaId recipient, Watermark watermark, QueueOrder order) {
+    List<AckedEntry> acked = new ArrayList<>();
+    for (JudgedEntry entry : waitingFor(recipient)) {
+      Life life = lives.get(entry);
+      if (life != null && !order.isAfter(entry.position(), watermark)) {
+        acked.add(new AckedEntry(entry, excuses.counted(recipient, life.firstSentBlock, block)));
+        end(entry, (observation, ended) -> ackOf(observation, ended, block));
       }
     }
+    return List.copyOf(acked);
   }
 
   /** The block that sent an entry was reverted. */
   public void reverted(JudgedEntry entry) {
-    end(entry, (observation, life) -> new Observation.Outcome.Reverted());
+    end(entry, (_, _) -> new Observation.Outcome.Reverted());
   }
 
   /** In this block the relay chain stood still: it counts for nobody. */
   public void relayStalled(long block) {
-    if (settings.protections().excuses()) {
+    if (settings.isOn(Protection.EXCUSES)) {
       excuses.relayStalled(block);
     }
   }
 
   /** In this block a thread had no core: it does not count for its collators. */
   public void withoutCore(ParaId thread, long block) {
-    if (settings.protections().excuses()) {
+    if (settings.isOn(Protection.EXCUSES)) {
       excuses.withoutCore(thread, block);
     }
   }
 
-  /** What was seen of a collator, oldest first. */
+  /** Recipients of entries that were sent and are not acked, ascending. */
+  public List<ParaId> recipients() {
+    return List.copyOf(waiting.keySet());
+  }
+
+  /** Entries of a para that were sent and are not acked, sent longest ago first. */
+  public List<JudgedEntry> waitingFor(ParaId recipient) {
+    SequencedSet<JudgedEntry> entries = waiting.get(recipient);
+    return entries == null ? List.of() : List.copyOf(entries);
+  }
+
+  /** Whether a clock of this para waits for an entry to become the first of the queue. */
+  public boolean isFrontAwaited(ParaId recipient) {
+    return waitingFor(recipient).stream()
+        .map(lives::get)
+        .anyMatch(life -> life != null && life.isPushed && life.frontBlock.isEmpty());
+  }
+
+  /** Who got an entry that is not acked, first come first. */
+  public List<PeerId> holders(JudgedEntry entry) {
+    Life life = lives.get(entry);
+    return life == null ? List.of() : List.copyOf(life.holders);
+  }
+
+  /** What was seen of a collator: first what is settled, then what is pending, oldest first. */
   public List<Observation> of(PeerId collator) {
-    Deque<Observation> own = seen.get(collator);
-    return own == null ? List.of() : List.copyOf(own);
+    CollatorRecord own = seen.get(collator);
+    return own == null ? List.of() : own.all();
   }
 
   /** Every collator remembered, seen longest ago first. */
   public List<PeerId> collators() {
     return List.copyOf(seen.keySet());
+  }
+
+  /** Those that hold an entry which is not acked. */
+  public List<PeerId> holders() {
+    return List.copyOf(holding.keySet());
+  }
+
+  /** Whether an entry that a collator got was acked. */
+  public boolean isProven(PeerId collator) {
+    CollatorRecord own = seen.get(collator);
+    return own != null && own.acked() > 0;
   }
 
   /** Blocks on the clock of the blacklist; empty while the clock has not started. */
@@ -125,11 +185,34 @@ public final class Observations {
     };
   }
 
-  /** The first entry of a collator that was on its clock longer than the cutoff. */
-  public Optional<Observation> overdue(PeerId collator, long now, long cutoffBlocks) {
-    return of(collator).stream()
-        .filter(one -> blacklistBlocks(one, now).orElse(0) > cutoffBlocks)
-        .findFirst();
+  /**
+   * An entry that a collator had on its clock longer than the cutoff: the first that is pending,
+   * else the first that was acked too late and is not forgiven.
+   *
+   * @param cutoffBlocks by recipient, at least {@link Cutoff#BLOCKS_MIN}
+   */
+  public Optional<Observation> overdue(
+      PeerId collator, long now, ToLongFunction<ParaId> cutoffBlocks) {
+    CollatorRecord own = seen.get(collator);
+    if (own == null) {
+      return Optional.empty();
+    }
+    for (Observation one : own.pending()) {
+      if (now - one.sentBlock() <= Cutoff.BLOCKS_MIN) {
+        break; // nor is any that was sent later
+      }
+      if (isOver(one, now, cutoffBlocks)) {
+        return Optional.of(one);
+      }
+    }
+    own.forgive(now - settings.service().forgivenBlocks());
+    return own.late().stream().filter(one -> isOver(one, now, cutoffBlocks)).findFirst();
+  }
+
+  private boolean isOver(Observation one, long now, ToLongFunction<ParaId> cutoffBlocks) {
+    OptionalLong blocks = blacklistBlocks(one, now);
+    return blocks.isPresent()
+        && blocks.getAsLong() > cutoffBlocks.applyAsLong(one.entry().recipient());
   }
 
   /** Whitelist times of acked entries, oldest first. */
@@ -146,24 +229,16 @@ public final class Observations {
     if (life == null) {
       return;
     }
-    for (PeerId holder : life.holders) {
-      Deque<Observation> own = seen.get(holder);
-      if (own != null) {
-        replace(own, entry, life, ending);
-      }
+    SequencedSet<JudgedEntry> others = waiting.get(entry.recipient());
+    if (others != null && others.remove(entry) && others.isEmpty()) {
+      waiting.remove(entry.recipient());
     }
-  }
-
-  private static void replace(
-      Deque<Observation> own,
-      JudgedEntry entry,
-      Life life,
-      BiFunction<Observation, Life, Observation.Outcome> ending) {
-    List<Observation> before = List.copyOf(own);
-    own.clear();
-    for (Observation one : before) {
-      boolean ends = one.isPending() && one.entry().equals(entry);
-      own.addLast(ends ? one.with(ending.apply(one, life)) : one);
+    for (PeerId holder : life.holders) {
+      CollatorRecord own = seen.get(holder);
+      if (own != null) {
+        own.settle(entry, one -> ending.apply(one, life));
+        noteHolding(holder, own);
+      }
     }
   }
 
@@ -186,40 +261,42 @@ public final class Observations {
     };
   }
 
-  private Deque<Observation> touch(PeerId collator) {
-    Deque<Observation> own = seen.remove(collator);
-    Deque<Observation> kept = own == null ? new ArrayDeque<>() : own;
+  private CollatorRecord touch(PeerId collator) {
+    CollatorRecord own = seen.remove(collator);
+    CollatorRecord kept = own == null ? new CollatorRecord() : own;
     seen.put(collator, kept);
     if (seen.size() > settings.limits().collatorsMax()) {
-      Map.Entry<PeerId, Deque<Observation>> oldest = seen.pollFirstEntry();
-      forget(oldest.getKey(), oldest.getValue());
+      Map.Entry<PeerId, CollatorRecord> oldest = seen.pollFirstEntry();
+      oldest.getValue().all().forEach(one -> forget(oldest.getKey(), one));
+      holding.remove(oldest.getKey());
     }
     return kept;
   }
 
-  private void forgetOldestOf(Deque<Observation> own, PeerId collator) {
-    if (own.size() <= settings.limits().observationsMax()) {
-      return;
+  private void forgetOldestOf(CollatorRecord own, PeerId collator) {
+    if (own.size() > settings.limits().observationsMax()) {
+      forget(collator, own.removeOldest());
+      noteHolding(collator, own);
     }
-    Optional<Observation> settled = own.stream().filter(one -> !one.isPending()).findFirst();
-    Observation gone = settled.orElse(own.getFirst());
-    own.removeFirstOccurrence(gone);
-    forget(collator, List.of(gone));
   }
 
-  private void forget(PeerId collator, Collection<Observation> gone) {
-    for (Observation one : gone) {
-      Life life = lives.get(one.entry());
-      if (life != null) {
-        life.holders.remove(collator);
-      }
+  private void noteHolding(PeerId collator, CollatorRecord own) {
+    if (own.pending().isEmpty()) {
+      holding.remove(collator);
+    }
+  }
+
+  private void forget(PeerId collator, Observation gone) {
+    Life life = lives.get(gone.entry());
+    if (life != null) {
+      life.holders.remove(collator);
     }
   }
 
   private void forgetOldestEntry() {
     if (lives.size() > settings.limits().entriesMax()) {
-      JudgedEntry oldest = lives.firstEntry().getKey();
-      end(oldest, (observation, life) -> new Observation.Outcome.Reverted());
+      Iterator<JudgedEntry> oldest = lives.keySet().iterator();
+      reverted(oldest.next());
     }
   }
 }

@@ -44,7 +44,7 @@ public final class ServiceOrder {
 
   /** Slots that are kept for the unknown: the configured part, rounded up. */
   public int newcomersSlots(int slots) {
-    return settings.protections().newcomersSlot()
+    return settings.isOn(Protection.NEWCOMERS_SLOT)
         ? Math.ceilDiv(slots * settings.service().newcomersPercent(), 100)
         : 0;
   }
@@ -53,10 +53,10 @@ public final class ServiceOrder {
     Comparator<Applicant> order =
         Comparator.comparingInt((Applicant a) -> a.standing().rank())
             .thenComparingLong(ServiceOrder::medianBlocks);
-    if (settings.protections().heatMap()) {
+    if (settings.isOn(Protection.HEAT_MAP)) {
       order = order.thenComparingDouble(Applicant::heat);
     }
-    return settings.protections().handOver() ? order.thenComparing(Applicant::note) : order;
+    return settings.isOn(Protection.HAND_OVER) ? order.thenComparing(Applicant::note) : order;
   }
 
   private static long medianBlocks(Applicant applicant) {

@@ -1,6 +1,8 @@
 package dev.fairlead.xcmp.judge;
 
+import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.peer.PeerId;
+import java.util.function.ToLongFunction;
 
 /** What our own observations say of a collator. A heuristic, never evidence (5.7). */
 public sealed interface Standing {
@@ -24,22 +26,30 @@ public sealed interface Standing {
    */
   record Overdue(JudgedEntry entry, long blocks, long cutoffBlocks) implements Standing {}
 
-  /** Derives the standing of a collator; protections that are off are passed over. */
+  /**
+   * Derives the standing of a collator; protections that are off are passed over.
+   *
+   * @param cutoffBlocks by recipient
+   */
   static Standing of(
-      Observations observations, JudgeSettings settings, PeerId collator, long now, Cutoff cutoff) {
-    if (settings.protections().blacklist()) {
-      var late = observations.overdue(collator, now, cutoff.blocks());
+      Observations observations,
+      JudgeSettings settings,
+      PeerId collator,
+      long now,
+      ToLongFunction<ParaId> cutoffBlocks) {
+    if (settings.isOn(Protection.BLACKLIST)) {
+      var late = observations.overdue(collator, now, cutoffBlocks);
       if (late.isPresent()) {
+        JudgedEntry entry = late.get().entry();
         long blocks = observations.blacklistBlocks(late.get(), now).orElse(0);
-        return new Overdue(late.get().entry(), blocks, cutoff.blocks());
+        return new Overdue(entry, blocks, cutoffBlocks.applyAsLong(entry.recipient()));
       }
     }
-    var times = observations.whitelistBlocks(collator);
-    if (times.isEmpty() || !settings.protections().whitelist()) {
+    if (!settings.isOn(Protection.WHITELIST) || !observations.isProven(collator)) {
       return new Unknown();
     }
-    var sorted = times.stream().sorted().toList();
-    return new Proven(times.size(), sorted.get((sorted.size() - 1) / 2));
+    var sorted = observations.whitelistBlocks(collator).stream().sorted().toList();
+    return new Proven(sorted.size(), sorted.get((sorted.size() - 1) / 2));
   }
 
   /** 0 is best: proven, unknown, overdue. */

@@ -129,7 +129,9 @@ final class NodeLines {
   String state(Machine<NodeInput, NodeEffect> machine) {
     return switch (machine) {
       case ValidatorMachine validator ->
-          state(validator.snapshot().peers()) + rest(validator.snapshot().toString());
+          state(validator.snapshot().peers())
+              + rest(validator.snapshot().toString().replaceFirst(", blacklisted=.*", ""))
+              + blacklisted(validator.snapshot().blacklisted());
       case CollatorMachine collator ->
           state(collator.snapshot().peers()) + rest(collator.snapshot().toString());
       case FullNodeMachine fullNode ->
@@ -140,6 +142,10 @@ final class NodeLines {
 
   private static String state(List<PeerId> peers) {
     return "connected to " + peers.stream().map(RelayStage::name).toList();
+  }
+
+  private static String blacklisted(List<PeerId> peers) {
+    return peers.isEmpty() ? "" : ", blacklisted " + peers.stream().map(RelayStage::name).toList();
   }
 
   private static String rest(String snapshot) {

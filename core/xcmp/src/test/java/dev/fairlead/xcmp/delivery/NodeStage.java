@@ -4,6 +4,7 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.judge.Protection;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.Item;
@@ -48,6 +49,8 @@ final class NodeStage {
     return switch (words.getFirst()) {
       case "strategy" -> strategy(words.get(1));
       case "retention" -> retention((int) number(words.get(1)));
+      case "without" -> without(words.get(1));
+      case "blocks" -> blocks(number(words.get(1)));
       case "push" -> push(words);
       case "validator" -> validator(words.get(1));
       case "collator" -> collator(words);
@@ -119,14 +122,26 @@ final class NodeStage {
 
   /** retention BLOCKS, by validators */
   private List<String> retention(int blocks) {
-    DeliverySettings standard = DeliverySettings.STANDARD;
-    settings =
-        new DeliverySettings(
-            standard.front(),
-            standard.load(),
-            new DeliverySettings.Retention(blocks, 10, 2L << 30),
-            standard.timing());
+    settings = settings.with(new DeliverySettings.Retention(blocks, 10, 2L << 30));
     return List.of();
+  }
+
+  /** without PROTECTION, of validators */
+  private List<String> without(String protection) {
+    DeliverySettings.Judging judging = settings.judging();
+    settings = settings.with(judging.with(judging.rules().without(Protection.valueOf(protection))));
+    return List.of();
+  }
+
+  /** blocks NUMBER: so many empty ones */
+  private List<String> blocks(long number) {
+    List<String> said = new ArrayList<>();
+    for (long at = 0; at < number; at++) {
+      for (String line : block(List.of("block"))) {
+        said.add("n" + relay.state.number() + ": " + line);
+      }
+    }
+    return said;
   }
 
   private List<String> fullNode(List<String> words) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 final class JudgePropertyTest {
   private static final long SEED = Long.getLong("fairlead.seed", System.nanoTime());
   private static final ParaId PARA = new ParaId(2_000);
-  private static final Cutoff FIVE = new Cutoff(5_000);
   private static final PeerId DROPPER = new PeerId(Bytes.literal("0x01"));
   private static final PeerId HONEST = new PeerId(Bytes.literal("0x02"));
   private static final PeerId LATE = new PeerId(Bytes.literal("0x03"));
@@ -30,7 +29,7 @@ final class JudgePropertyTest {
     System.out.println("JudgePropertyTest seed " + SEED);
     int droppersFound = 0;
     for (int run = 0; run < 200; run++) {
-      Observations seen = new Observations(JudgeSettings.STANDARD, QueueOrder.BY_ID);
+      Observations seen = new Observations(JudgeSettings.STANDARD);
       long block = run + 1L;
       for (int entry = 0; entry < 20; entry++) {
         block = oneEntry(seen, block);
@@ -55,7 +54,7 @@ final class JudgePropertyTest {
     seen.reachedFront(block, entry);
     block = pass(seen, block, 1 + random.nextInt(5));
     seen.sent(block, LATE, entry, How.PULLED);
-    seen.acked(block, PARA, Watermark.endOf(start));
+    seen.acked(block, PARA, Watermark.endOf(start), QueueOrder.BY_ID);
     return block + 1;
   }
 
@@ -78,6 +77,6 @@ final class JudgePropertyTest {
   }
 
   private static Standing standing(Observations seen, PeerId collator, long block) {
-    return Standing.of(seen, JudgeSettings.STANDARD, collator, block, FIVE);
+    return Standing.of(seen, JudgeSettings.STANDARD, collator, block, _ -> 5);
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.judge.JudgeSettings.Protections;
 import dev.fairlead.xcmp.judge.Observation.How;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.queue.QueueOrder;
 import dev.fairlead.xcmp.queue.Watermark;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The two clocks of 5.7 with the excuses of AM16, and the bounds of AM22. */
@@ -21,14 +21,13 @@ final class ObservationsTest {
   private static final PeerId DROPPER = collator(1);
   private static final PeerId HONEST = collator(2);
   private static final PeerId LATE = collator(3);
-  private static final Cutoff FIVE = new Cutoff(5_000);
-  private final Observations seen = new Observations(JudgeSettings.STANDARD, QueueOrder.BY_ID);
+  private final Observations seen = new Observations(JudgeSettings.STANDARD);
 
   @Test
   void s57_honestLateFetcher_isNotBlamedForAnEarlierDropper() {
     seen.sent(10, DROPPER, entry(9), How.PULLED);
     seen.sent(14, HONEST, entry(9), How.PULLED);
-    seen.acked(16, PARA, Watermark.endOf(9));
+    seen.acked(16, PARA, Watermark.endOf(9), QueueOrder.BY_ID);
 
     assertThat(standing(DROPPER, 16)).isEqualTo(new Standing.Overdue(entry(9), 6, 5));
     assertThat(standing(HONEST, 16)).isEqualTo(new Standing.Proven(1, 6));
@@ -38,7 +37,7 @@ final class ObservationsTest {
   void s57_lateRequestTrick_gainsNothing() {
     seen.sent(10, HONEST, entry(9), How.PULLED);
     seen.sent(14, LATE, entry(9), How.PULLED);
-    seen.acked(14, PARA, Watermark.endOf(9));
+    seen.acked(14, PARA, Watermark.endOf(9), QueueOrder.BY_ID);
 
     assertThat(seen.whitelistBlocks(LATE)).isEqualTo(seen.whitelistBlocks(HONEST));
     assertThat(seen.whitelistBlocks(LATE)).containsExactly(4L);
@@ -96,7 +95,7 @@ final class ObservationsTest {
 
     assertThat(clock(HONEST, 20)).hasValue(7);
 
-    seen.acked(20, PARA, Watermark.endOf(9));
+    seen.acked(20, PARA, Watermark.endOf(9), QueueOrder.BY_ID);
 
     assertThat(seen.whitelistBlocks(HONEST)).containsExactly(7L);
     assertThat(clock(HONEST, 99)).hasValue(7);
@@ -104,14 +103,7 @@ final class ObservationsTest {
 
   @Test
   void am16_excusesCanBeSwitchedOff() {
-    Observations strict =
-        new Observations(
-            new JudgeSettings(
-                Protections.NONE,
-                JudgeLimits.STANDARD,
-                JudgeSettings.CutoffRule.STANDARD,
-                JudgeSettings.Service.STANDARD),
-            QueueOrder.BY_ID);
+    Observations strict = new Observations(JudgeSettings.STANDARD.without(Protection.EXCUSES));
     strict.sent(10, HONEST, entry(9), How.PULLED);
     strict.relayStalled(11);
 
@@ -122,7 +114,7 @@ final class ObservationsTest {
   void am16_revertedSender_isJudgedByNobody() {
     seen.sent(10, HONEST, entry(9), How.PULLED);
     seen.reverted(entry(9));
-    seen.acked(30, PARA, Watermark.endOf(9));
+    seen.acked(30, PARA, Watermark.endOf(9), QueueOrder.BY_ID);
 
     assertThat(standing(HONEST, 40)).isEqualTo(new Standing.Unknown());
     assertThat(seen.of(HONEST).getFirst().outcome()).isEqualTo(new Observation.Outcome.Reverted());
@@ -135,7 +127,7 @@ final class ObservationsTest {
     for (JudgedEntry one : List.of(entry(9), second, foreign, entry(10))) {
       seen.sent(10, HONEST, one, How.PULLED);
     }
-    seen.acked(12, PARA, new Watermark(9, OTHER));
+    seen.acked(12, PARA, new Watermark(9, OTHER), QueueOrder.BY_ID);
 
     assertThat(seen.of(HONEST).stream().filter(o -> !o.isPending()).map(Observation::entry))
         .containsExactly(entry(9));
@@ -144,7 +136,7 @@ final class ObservationsTest {
   @Test
   void relayForkBack_clocksStandStill() {
     seen.sent(10, HONEST, entry(9), How.PULLED);
-    seen.acked(8, PARA, Watermark.endOf(9));
+    seen.acked(8, PARA, Watermark.endOf(9), QueueOrder.BY_ID);
 
     assertThat(seen.whitelistBlocks(HONEST)).containsExactly(0L);
   }
@@ -154,10 +146,10 @@ final class ObservationsTest {
     Observations small = bounded(new JudgeLimits(3, 2, 100, 3));
     small.sent(1, DROPPER, entry(1), How.PULLED);
     small.sent(1, HONEST, entry(2), How.PULLED);
-    small.acked(2, PARA, Watermark.endOf(0));
+    small.acked(2, PARA, Watermark.endOf(0), QueueOrder.BY_ID);
     for (int block = 10; block < 30; block++) {
       small.sent(block, HONEST, entry(block), How.PULLED);
-      small.acked(block, PARA, Watermark.endOf(block));
+      small.acked(block, PARA, Watermark.endOf(block), QueueOrder.BY_ID);
     }
     small.sent(31, DROPPER, entry(50), How.PULLED);
     small.sent(31, DROPPER, entry(51), How.PULLED);
@@ -174,11 +166,11 @@ final class ObservationsTest {
     small.sent(10, DROPPER, entry(20), How.PULLED);
     for (int block = 5; block < 9; block++) {
       small.sent(10, DROPPER, entry(block), How.PULLED);
-      small.acked(10, PARA, Watermark.endOf(block));
+      small.acked(10, PARA, Watermark.endOf(block), QueueOrder.BY_ID);
     }
 
     assertThat(small.of(DROPPER)).hasSize(2);
-    assertThat(small.overdue(DROPPER, 16, 5).orElseThrow().entry()).isEqualTo(entry(20));
+    assertThat(small.overdue(DROPPER, 16, _ -> 5).orElseThrow().entry()).isEqualTo(entry(20));
   }
 
   @Test
@@ -196,22 +188,17 @@ final class ObservationsTest {
   void switchedOffLists_makeEverybodyUnknown() {
     seen.sent(10, DROPPER, entry(9), How.PULLED);
     seen.sent(10, HONEST, entry(8), How.PULLED);
-    seen.acked(11, PARA, Watermark.endOf(8));
-    JudgeSettings off =
-        new JudgeSettings(
-            Protections.NONE,
-            JudgeLimits.STANDARD,
-            JudgeSettings.CutoffRule.STANDARD,
-            JudgeSettings.Service.STANDARD);
+    seen.acked(11, PARA, Watermark.endOf(8), QueueOrder.BY_ID);
+    JudgeSettings off = JudgeSettings.STANDARD.with(Set.of());
 
     for (PeerId one : List.of(DROPPER, HONEST)) {
       assertThat(standing(one, 90)).isNotEqualTo(new Standing.Unknown());
-      assertThat(Standing.of(seen, off, one, 90, FIVE)).isEqualTo(new Standing.Unknown());
+      assertThat(Standing.of(seen, off, one, 90, _ -> 5)).isEqualTo(new Standing.Unknown());
     }
   }
 
   private Standing standing(PeerId collator, long now) {
-    return Standing.of(seen, JudgeSettings.STANDARD, collator, now, FIVE);
+    return Standing.of(seen, JudgeSettings.STANDARD, collator, now, _ -> 5);
   }
 
   private OptionalLong clock(PeerId collator, long now) {
@@ -219,13 +206,7 @@ final class ObservationsTest {
   }
 
   private static Observations bounded(JudgeLimits limits) {
-    return new Observations(
-        new JudgeSettings(
-            Protections.ALL,
-            limits,
-            JudgeSettings.CutoffRule.STANDARD,
-            JudgeSettings.Service.STANDARD),
-        QueueOrder.BY_ID);
+    return new Observations(JudgeSettings.STANDARD.with(limits));
   }
 
   private static JudgedEntry entry(long block) {

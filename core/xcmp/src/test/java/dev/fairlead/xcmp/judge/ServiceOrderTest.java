@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.judge.JudgeSettings.Protections;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.queue.Watermark;
 import java.util.ArrayList;
@@ -128,11 +127,9 @@ final class ServiceOrderTest {
 
   /** Settings without notes and churn, and with or without the newcomers' slot. */
   private static JudgeSettings without(boolean newcomersSlot) {
-    return new JudgeSettings(
-        new Protections(true, true, true, true, false, newcomersSlot, false),
-        JudgeLimits.STANDARD,
-        JudgeSettings.CutoffRule.STANDARD,
-        JudgeSettings.Service.STANDARD);
+    JudgeSettings fewer =
+        JudgeSettings.STANDARD.without(Protection.HAND_OVER).without(Protection.CHURN);
+    return newcomersSlot ? fewer : fewer.without(Protection.NEWCOMERS_SLOT);
   }
 
   private static Applicant applicant(int id, Standing standing, double heat, HandOverNote note) {
