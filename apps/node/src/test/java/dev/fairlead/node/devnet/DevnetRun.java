@@ -44,7 +44,8 @@ final class DevnetRun implements AutoCloseable {
   }
 
   static DevnetRun start(PortPlan ports, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    // a build in the background of a script ignores SIGINT, and its children would inherit that
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
