@@ -12,11 +12,13 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,7 +55,7 @@ final class FetchPlan {
   /**
    * A plan without wishes.
    *
-   * @param sources whom to ask for an entry, best first; may change from block to block
+   * @param sources whom to ask for an entry, best first; may change from question to question
    */
   FetchPlan(
       RelayView view,
@@ -71,9 +73,10 @@ final class FetchPlan {
 
   private static final class Wanted {
     private QueueEntry entry;
-    private int attempt;
+    private final Set<PeerId> failed = new HashSet<>(); // in this round
     private boolean isUnderWay;
     private int waits;
+    private boolean isNews; // somebody else says to hold it, since it was asked for
     private long notBeforeNanos = Long.MIN_VALUE;
 
     Wanted(QueueEntry entry) {
@@ -121,11 +124,12 @@ final class FetchPlan {
 
   /** The source of this attempt; absent when all have failed and the pause begins. */
   private Optional<PeerId> source(Moment moment, RelayState best, Wanted one) {
-    List<PeerId> order = sources.apply(best, one.entry);
-    if (one.attempt < order.size()) {
-      return Optional.of(order.get(one.attempt));
+    for (PeerId peer : sources.apply(best, one.entry)) {
+      if (!one.failed.contains(peer)) {
+        return Optional.of(peer);
+      }
     }
-    one.attempt = 0;
+    one.failed.clear();
     one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
     return Optional.empty();
   }
@@ -141,6 +145,7 @@ final class FetchPlan {
         senders.add(id.sender());
         keys.add(one.entry.key());
         one.isUnderWay = true;
+        one.isNews = false;
       }
     }
     Watermark from = all.getFirst().entry.position();
@@ -167,7 +172,7 @@ final class FetchPlan {
       case PeerResponse.Refusal refusal -> refused(moment, request, refusal);
       default -> {
         connections.blame(moment, request.peer(), NodeEffect.PeerFault.MALFORMED);
-        request.keys().forEach(this::tryNext);
+        request.keys().forEach(key -> tryNext(key, request.peer()));
       }
     }
     ask(moment);
@@ -196,7 +201,7 @@ final class FetchPlan {
     missing.removeAll(keys);
     // a promise without any item would hold the asker for ever
     Optional<Watermark> next = items.isEmpty() ? Optional.empty() : fetched.next();
-    missing.forEach(key -> notGiven(key, next));
+    missing.forEach(key -> notGiven(request.peer(), key, next));
     if (!items.isEmpty()) {
       long ticket = tickets.next();
       judged.put(ticket, new Judged(request.peer(), keys, items));
@@ -204,7 +209,7 @@ final class FetchPlan {
     }
   }
 
-  private void notGiven(EntryId key, Optional<Watermark> next) {
+  private void notGiven(PeerId peer, EntryId key, Optional<Watermark> next) {
     Wanted one = wanted.get(key);
     if (one == null) {
       return;
@@ -213,7 +218,7 @@ final class FetchPlan {
     if (isToCome) {
       one.isUnderWay = false;
     } else {
-      tryNext(key);
+      tryNext(key, peer);
     }
   }
 
@@ -225,7 +230,7 @@ final class FetchPlan {
           default -> false;
         };
     if (refusal.code() == ErrorCode.MALFORMED || !isLater) {
-      request.keys().forEach(this::tryNext);
+      request.keys().forEach(key -> tryNext(key, request.peer()));
       return;
     }
     for (EntryId key : request.keys()) {
@@ -233,9 +238,10 @@ final class FetchPlan {
       if (one != null && one.waits < WAITS_MAX) {
         one.isUnderWay = false;
         one.waits++;
-        one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
+        one.notBeforeNanos =
+            one.isNews ? Long.MIN_VALUE : moment.nowNanos() + settings.timing().retryNanos();
       } else {
-        tryNext(key);
+        tryNext(key, request.peer());
       }
     }
   }
@@ -249,17 +255,17 @@ final class FetchPlan {
     if (cause == NodeInput.AskFailure.MALFORMED) {
       connections.blame(moment, request.peer(), NodeEffect.PeerFault.MALFORMED);
     }
-    request.keys().forEach(this::tryNext);
+    request.keys().forEach(key -> tryNext(key, request.peer()));
     ask(moment);
     return true;
   }
 
-  private void tryNext(EntryId key) {
+  private void tryNext(EntryId key, PeerId failed) {
     Wanted one = wanted.get(key);
     if (one != null) {
       one.waits = 0;
       one.isUnderWay = false;
-      one.attempt++;
+      one.failed.add(failed);
     }
   }
 
@@ -283,7 +289,7 @@ final class FetchPlan {
       Optional<ItemFault> fault = input.faults().get(at);
       if (fault.isPresent()) {
         isPeerToBlame |= fault.get().isPenalized();
-        tryNext(key);
+        tryNext(key, one.peer());
       } else if (held.add(key, item.body().size(), bestBlock)) {
         good.add(HeldEntries.named(item, key));
         fresh.add(key);
@@ -305,6 +311,7 @@ final class FetchPlan {
     for (Wanted one : wanted.values()) {
       if (ids.contains(one.entry.id())) {
         one.notBeforeNanos = Long.MIN_VALUE;
+        one.isNews = true;
       }
     }
   }
