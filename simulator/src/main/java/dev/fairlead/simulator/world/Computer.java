@@ -41,6 +41,11 @@ final class Computer {
     }
   }
 
+  /** The state of a relay block, if it is among the newest. */
+  Optional<RelayState> state(Hash32 block) {
+    return Optional.ofNullable(states.get(block));
+  }
+
   NodeInput judgeItems(NodeEffect.JudgeItems order) {
     RelayState state = states.get(order.anchor());
     List<Optional<ItemFault>> faults = new ArrayList<>();

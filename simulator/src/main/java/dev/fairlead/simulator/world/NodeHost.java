@@ -12,6 +12,8 @@ import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.Role;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +37,9 @@ final class NodeHost {
   /** Own requests under way, by number. */
   final SortedMap<Long, OpenAsk> asks = new TreeMap<>();
 
+  /** Body bytes that are being checked, by ticket. */
+  final Map<Long, Long> unverified = new HashMap<>();
+
   /** What waits for the disk, in order. */
   final Deque<NodeEffect> behindSync = new ArrayDeque<>();
 
@@ -49,8 +54,9 @@ final class NodeHost {
    * @param role what it is
    * @param para whose collator it is; absent for validators
    * @param seat position among the validators, or among the collators of the para
+   * @param isHonest whether it follows the rules
    */
-  record Place(PeerId peer, Role role, Optional<ParaId> para, int seat) {}
+  record Place(PeerId peer, Role role, Optional<ParaId> para, int seat, boolean isHonest) {}
 
   NodeHost(
       int index,
@@ -102,6 +108,7 @@ final class NodeHost {
     pool = new MessagePool(place.para().orElse(ParaId.LOWEST));
     connections.clear();
     asks.clear();
+    unverified.clear();
     behindSync.clear();
     isSyncing = false;
     tickAtNanos = Long.MAX_VALUE;

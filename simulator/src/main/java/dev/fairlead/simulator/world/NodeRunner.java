@@ -37,6 +37,7 @@ final class NodeRunner {
   private final Computer computer;
   private final Transport transport;
   private final List<NodeHost> hosts;
+  private final Tally tally;
 
   NodeRunner(
       Timeline<WorldEvent> timeline,
@@ -44,12 +45,13 @@ final class NodeRunner {
       Computer computer,
       VirtualNetwork network,
       Population population,
-      Counters counters) {
+      Tally tally) {
     this.timeline = timeline;
     this.relay = relay;
     this.computer = computer;
     this.hosts = population.hosts();
-    this.transport = new Transport(timeline, network, hosts, this::tell, counters);
+    this.transport = new Transport(timeline, network, hosts, this::tell, tally);
+    this.tally = tally;
   }
 
   /** An event for a node that is up; what was meant for it before a crash is lost. */
@@ -97,6 +99,7 @@ final class NodeRunner {
     List<NodeEffect> orders = new ArrayList<>();
     Machine<NodeInput, NodeEffect> machine = host.machine();
     machine.step(timeline.nowNanos(), input, orders::add);
+    tally.bodies().told(host, input, orders);
     host.behindSync.addAll(orders);
     carryOut(host);
     long deadline = machine.nextDeadlineNanos();

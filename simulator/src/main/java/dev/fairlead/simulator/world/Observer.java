@@ -24,11 +24,12 @@ final class Observer {
   private final SequencedMap<Invariant, Optional<WorldReport.Violation>> invariants =
       new LinkedHashMap<>();
   private final UnaryOperator<Fact> lens;
-  private final List<Long> delays = new ArrayList<>();
+  private final Delays delays = new Delays();
   private Hash32 head = Hash32.ZERO;
   private long paraBlocks;
   private long queued;
   private long reorgs;
+  private long posts;
 
   /** The lens alters what is seen: a seeded fault that the invariants must find. */
   Observer(ParaWorld paras, List<Invariant> invariants, UnaryOperator<Fact> lens) {
@@ -46,9 +47,10 @@ final class Observer {
         case RelayEvent.EntryQueued _ -> queued++;
         case RelayEvent.WatermarkAdvanced one -> {
           for (Watermark entry : one.acknowledged()) {
-            delays.add(block.state().number() - entry.block());
+            delays.add(entry.para(), block.state().number() - entry.block());
           }
         }
+        case RelayEvent.BodyPosted _ -> posts++;
         default -> {}
       }
     }
@@ -72,24 +74,15 @@ final class Observer {
     return verdicts;
   }
 
-  WorldReport.Metrics metrics(RelayState end, Counters counters) {
-    List<Long> sorted = delays.stream().sorted().toList();
+  Metrics.Chain chain(RelayState end) {
+    return new Metrics.Chain(end.number(), paraBlocks, reorgs, posts);
+  }
+
+  Metrics.Delivery delivery(RelayState end) {
     long waiting = 0;
     for (ParaId para : end.paras()) {
       waiting += end.queue(para).entries().size();
     }
-    return new WorldReport.Metrics(
-        end.number(),
-        paraBlocks,
-        queued,
-        sorted.size(),
-        waiting,
-        sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2),
-        sorted.isEmpty() ? 0 : sorted.getLast(),
-        reorgs,
-        counters.messages(),
-        counters.bytes(),
-        counters.messagesLost(),
-        counters.connections());
+    return delays.delivery(queued, waiting);
   }
 }

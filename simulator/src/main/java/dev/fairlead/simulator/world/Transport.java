@@ -32,7 +32,7 @@ final class Transport {
   private final Map<PeerId, Integer> byPeer = new HashMap<>();
   private final Map<Long, OpenAsk> open = new HashMap<>();
   private final BiConsumer<NodeHost, NodeInput> tell;
-  private final Counters counters;
+  private final Tally tally;
   private long connections;
   private long asks;
 
@@ -41,12 +41,12 @@ final class Transport {
       VirtualNetwork network,
       List<NodeHost> hosts,
       BiConsumer<NodeHost, NodeInput> tell,
-      Counters counters) {
+      Tally tally) {
     this.timeline = timeline;
     this.network = network;
     this.hosts = hosts;
     this.tell = tell;
-    this.counters = counters;
+    this.tally = tally;
     hosts.forEach(host -> byPeer.put(host.place().peer(), host.index()));
   }
 
@@ -82,7 +82,7 @@ final class Transport {
     long connection = ++connections;
     from.connections.put(target, connection);
     to.connections.put(from.index(), connection);
-    counters.connected();
+    tally.network().connected();
     tell.accept(to, connected(from));
     tell.accept(from, connected(to));
   }
@@ -189,6 +189,7 @@ final class Transport {
     if (ask.askerIncarnation() == asker.incarnation() && ask.close()) {
       asker.asks.remove(ask.id());
       PeerId peer = hosts.get(ask.server()).place().peer();
+      tally.bodies().answered(asker, hosts.get(ask.server()), response);
       tell.accept(asker, new NodeInput.Answered(peer, ask.ticket(), response));
     }
   }
@@ -208,9 +209,9 @@ final class Transport {
   }
 
   private void send(int from, int to, long bytes, WorldEvent event) {
-    counters.sent(bytes);
+    tally.network().sent(hosts.get(from).place().role(), bytes);
     switch (network.send(timeline.nowNanos(), from, to, bytes)) {
-      case VirtualNetwork.Fate.Lost() -> counters.lost();
+      case VirtualNetwork.Fate.Lost() -> tally.network().lost();
       case VirtualNetwork.Fate.Arrives(long at) -> timeline.at(at, to, event);
       case VirtualNetwork.Fate.ArrivesTwice(long at, long again) -> {
         timeline.at(at, to, event);

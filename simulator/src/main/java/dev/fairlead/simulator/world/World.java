@@ -16,6 +16,7 @@ import dev.fairlead.simulator.relay.ImportedBlock;
 import dev.fairlead.simulator.relay.RelayWorld;
 import dev.fairlead.xcmp.delivery.NodeInput;
 import dev.fairlead.xcmp.para.ParaSettings;
+import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class World {
   private final Population population;
   private final NodeRunner runner;
   private final Mishaps mishaps;
-  private final Counters counters = new Counters();
+  private final Tally tally;
   private final Deque<NodeInput.BlockImported> newest = new ArrayDeque<>();
 
   /** A world that has not begun. */
@@ -72,12 +73,13 @@ public final class World {
         new RelayWorld(
             Population.plan(settings, paras.genesisHeads()), settings.relay(), random.split());
     this.computer = new Computer(paras, crowd.collatorsPerPara());
+    this.tally = Tally.of(computer::state);
     this.observer = new Observer(paras, invariants(), lens);
     SplittableRandom ways = random.split();
     this.population = Population.of(crowd, machines, random.split());
     VirtualNetwork network =
         new VirtualNetwork(population.hosts().size(), settings.network(), ways);
-    this.runner = new NodeRunner(timeline, relay, computer, network, population, counters);
+    this.runner = new NodeRunner(timeline, relay, computer, network, population, tally);
     this.mishaps = new Mishaps(settings.faults(), network, runner, population.hosts(), chance);
   }
 
@@ -102,12 +104,17 @@ public final class World {
     }
     long end = (settings.slots() + 1L) * SLOT;
     while (timeline.step() < steps && timeline.takeBefore(end, this::take)) {}
-    return new WorldReport(
-        seed,
-        trace.hash(),
-        timeline.step(),
-        observer.metrics(relay.chain().head(), counters),
-        observer.verdicts());
+    return new WorldReport(seed, trace.hash(), timeline.step(), metrics(), observer.verdicts());
+  }
+
+  private Metrics metrics() {
+    RelayState head = relay.chain().head();
+    return new Metrics(
+        observer.chain(head),
+        observer.delivery(head),
+        tally.network().network(),
+        tally.bodies().bodies(),
+        tally.bodies().blame(population.hosts()));
   }
 
   private void take(int node, WorldEvent event) {
@@ -144,6 +151,7 @@ public final class World {
     newest.removeIf(one -> one.state().number() < relay.chain().finalized().number());
     paras.finalized(relay.chain().finalized());
     mishaps.slot(relay.slot());
+    tally.network().look(population.hosts());
     timeline.after(SLOT, -1, new WorldEvent.Slot());
   }
 

@@ -21,36 +21,6 @@ public record WorldReport(
   }
 
   /**
-   * What was counted. Delays are relay blocks from enactment to acknowledgement.
-   *
-   * @param relayBlocks of the surviving chain
-   * @param paraBlocks enacted on any fork
-   * @param queued messages that became entries on any fork
-   * @param acked messages acknowledged on any fork
-   * @param waiting messages that wait at the end
-   * @param delayMedian half of the messages were acknowledged so soon
-   * @param delayMax the slowest
-   * @param reorgs how often the head moved to another fork
-   * @param messages between nodes
-   * @param bytes of them
-   * @param lost of them
-   * @param connections opened
-   */
-  public record Metrics(
-      long relayBlocks,
-      long paraBlocks,
-      long queued,
-      long acked,
-      long waiting,
-      long delayMedian,
-      long delayMax,
-      long reorgs,
-      long messages,
-      long bytes,
-      long lost,
-      long connections) {}
-
-  /**
    * An invariant after the run.
    *
    * @param name of the invariant

@@ -23,10 +23,10 @@ class FaultyWorldTest {
       assertThat(report.invariants())
           .as("again: -Dtest=FaultyWorldTest -Dfairlead.seed=%s -Dfairlead.seeds=1", seed)
           .allSatisfy(one -> assertThat(one.violation()).isEmpty());
-      assertThat(report.metrics().reorgs()).isGreaterThan(2);
-      assertThat(report.metrics().lost()).isGreaterThan(20);
-      assertThat(report.metrics().acked()).isGreaterThan(100);
-      assertThat(report.metrics().waiting()).isZero();
+      assertThat(report.metrics().chain().reorgs()).isGreaterThan(2);
+      assertThat(report.metrics().network().lost()).isGreaterThan(20);
+      assertThat(report.metrics().delivery().acked()).isGreaterThan(100);
+      assertThat(report.metrics().delivery().waiting()).isZero();
     }
   }
 
@@ -48,6 +48,7 @@ class FaultyWorldTest {
     assertThat(violation.text()).contains(" acted on [], acknowledged are [");
     WorldReport before = new World(settings, Worlds.S1, 7).runUntil(violation.step() - 1);
     WorldReport at = new World(settings, Worlds.S1, 7).runUntil(violation.step());
-    assertThat(before.metrics().relayBlocks()).isLessThan(at.metrics().relayBlocks());
+    assertThat(before.metrics().chain().relayBlocks())
+        .isLessThan(at.metrics().chain().relayBlocks());
   }
 }

@@ -20,10 +20,10 @@ class QuietWorldTest {
     assertThat(report.invariants())
         .allSatisfy(one -> assertThat(one.violation()).isEmpty())
         .allSatisfy(one -> assertThat(one.checks()).isPositive());
-    assertThat(report.metrics().queued()).isGreaterThan(30);
-    assertThat(report.metrics().acked()).isEqualTo(report.metrics().queued());
-    assertThat(report.metrics().waiting()).isZero();
-    assertThat(report.metrics().delayMax()).isEqualTo(2);
+    assertThat(report.metrics().delivery().queued()).isGreaterThan(30);
+    assertThat(report.metrics().delivery().acked()).isEqualTo(report.metrics().delivery().queued());
+    assertThat(report.metrics().delivery().waiting()).isZero();
+    assertThat(report.metrics().delivery().delay().max()).isEqualTo(2);
   }
 
   private static Stream<Arguments> strategiesAndPatterns() {

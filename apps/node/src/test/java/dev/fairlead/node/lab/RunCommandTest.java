@@ -56,7 +56,7 @@ final class RunCommandTest {
     LabRun run = run(scenarios().resolve("quiet.toml"), "1");
 
     assertThat(run.out().lines())
-        .contains("scenario quiet, seed 1", "  delayMaxBlocks              2")
+        .contains("scenario quiet, seed 1", "  delayMaxBlocks                2")
         .anyMatch(line -> line.matches("  progress +ok +\\d+ checks"));
   }
 

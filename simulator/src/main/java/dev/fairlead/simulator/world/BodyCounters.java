@@ -1,0 +1,127 @@
+package dev.fairlead.simulator.world;
+
+import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.xcmp.delivery.NodeEffect;
+import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.peer.Item;
+import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerRequest;
+import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.peer.Role;
+import dev.fairlead.xcmp.relaychain.Enacted;
+import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Counts what came of bodies in a world, and whom honest nodes blamed. */
+final class BodyCounters {
+  private final Function<Hash32, Optional<RelayState>> states;
+  private final SortedSet<PeerId> blamed = new TreeSet<>();
+  private final SortedSet<PeerId> blacklisted = new TreeSet<>();
+  private long bodyBytes;
+  private long usefulBytes;
+  private long unverifiedMax;
+  private long fromReceivers;
+  private long fromSenders;
+  private long fromPara;
+  private long fromOtherParas;
+
+  BodyCounters(Function<Hash32, Optional<RelayState>> states) {
+    this.states = states;
+  }
+
+  /** A node was told something and has given orders. */
+  void told(NodeHost host, NodeInput input, List<NodeEffect> orders) {
+    switch (input) {
+      case NodeInput.Answered(var _, var _, PeerResponse.Fetched fetched) ->
+          bodyBytes += bytes(fetched.items());
+      case NodeInput.Asked(var _, var _, PeerRequest.Push(var _, var items)) ->
+          bodyBytes += bytes(items);
+      case NodeInput.ItemsJudged judged -> host.unverified.remove(judged.ticket());
+      default -> {}
+    }
+    for (NodeEffect order : orders) {
+      switch (order) {
+        case NodeEffect.JudgeItems judge -> {
+          host.unverified.put(judge.ticket(), bytes(judge.items()));
+          long all = host.unverified.values().stream().mapToLong(Long::longValue).sum();
+          unverifiedMax = Math.max(unverifiedMax, all);
+        }
+        case NodeEffect.StoreItems(var items) when input instanceof NodeInput.ItemsJudged ->
+            usefulBytes += bytes(items);
+        case NodeEffect.Report(var peer, var fault) when host.place().isHonest() ->
+            (fault == NodeEffect.PeerFault.BLACKLISTED ? blacklisted : blamed).add(peer);
+        default -> {}
+      }
+    }
+  }
+
+  private static long bytes(List<Item> items) {
+    long sum = 0;
+    for (Item item : items) {
+      sum += item.body().size();
+    }
+    return sum;
+  }
+
+  /** An answer has come from a peer. */
+  void answered(NodeHost to, NodeHost from, PeerResponse response) {
+    if (to.place().role() == Role.VALIDATOR || !(response instanceof PeerResponse.Fetched got)) {
+      return;
+    }
+    if (from.place().role() != Role.VALIDATOR) {
+      boolean isOwn = from.place().para().equals(to.place().para());
+      fromPara += isOwn ? got.items().size() : 0;
+      fromOtherParas += isOwn ? 0 : got.items().size();
+      return;
+    }
+    Optional<RelayState> state = states.apply(got.anchor());
+    for (Item item : got.items()) {
+      if (state.isPresent() && isBacker(from.place().seat(), state.get(), item)) {
+        fromSenders++;
+      } else {
+        fromReceivers++;
+      }
+    }
+  }
+
+  private static boolean isBacker(int validator, RelayState state, Item item) {
+    Optional<Enacted> origin =
+        state.enactedIn(item.id().block()).stream()
+            .filter(one -> one.origin().candidate().para().equals(item.id().sender()))
+            .findFirst();
+    return origin
+        .flatMap(one -> state.session(one.session()).map(in -> in.members(one.origin().group())))
+        .filter(members -> members.contains(validator))
+        .isPresent();
+  }
+
+  Metrics.Bodies bodies() {
+    return new Metrics.Bodies(
+        usefulBytes,
+        bodyBytes - usefulBytes,
+        unverifiedMax,
+        new Metrics.Sources(fromReceivers, fromSenders, fromPara, fromOtherParas));
+  }
+
+  Metrics.Blame blame(List<NodeHost> hosts) {
+    long bad = hosts.stream().filter(host -> !host.place().isHonest()).count();
+    return new Metrics.Blame(
+        hosts.size() - bad,
+        count(hosts, blamed, true),
+        count(hosts, blacklisted, true),
+        bad,
+        count(hosts, blamed, false),
+        count(hosts, blacklisted, false));
+  }
+
+  private static long count(List<NodeHost> hosts, SortedSet<PeerId> named, boolean isHonest) {
+    return hosts.stream()
+        .filter(host -> host.place().isHonest() == isHonest)
+        .filter(host -> named.contains(host.place().peer()))
+        .count();
+  }
+}
