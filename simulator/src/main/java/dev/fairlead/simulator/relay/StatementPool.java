@@ -6,6 +6,7 @@ import dev.fairlead.xcmp.relaychain.InFlight;
 import dev.fairlead.xcmp.relaychain.ParaRecord;
 import dev.fairlead.xcmp.relaychain.RelayBlock;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import dev.fairlead.xcmp.relaychain.ValidatorSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What validators have said and authors may use. Kept while a block of any fork may need it: a
@@ -79,23 +81,21 @@ final class StatementPool {
   /** Who newly says to hold the chunks of what is in flight. */
   SortedMap<Hash32, SortedSet<Integer>> available(RelayState parent, boolean isAssumed) {
     SortedMap<Hash32, SortedSet<Integer>> news = new TreeMap<>();
+    ValidatorSet all = ValidatorSet.all(parent.session().validators().size());
     for (var para : parent.paras()) {
       for (InFlight one : parent.inFlight(para)) {
-        SortedSet<Integer> signed = new TreeSet<>();
-        if (isAssumed) {
-          for (int i = 0; i < parent.session().validators().size(); i++) {
-            signed.add(i);
-          }
-        } else if (said.containsKey(one.hash())) {
-          signed.addAll(said.get(one.hash()).available);
-        }
-        signed.removeAll(one.available());
+        ValidatorSet signed = isAssumed ? all : available(said.get(one.hash()));
+        signed = signed.without(one.available());
         if (!signed.isEmpty()) {
           news.put(one.hash(), signed);
         }
       }
     }
     return news;
+  }
+
+  private static ValidatorSet available(@Nullable Said about) {
+    return about == null ? ValidatorSet.EMPTY : ValidatorSet.copyOf(about.available);
   }
 
   void forgetBefore(long relayParent) {

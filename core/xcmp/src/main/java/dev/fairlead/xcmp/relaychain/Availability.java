@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Candidates in flight: who has signed for chunks, and whose time is over (AM5). */
 final class Availability {
@@ -20,8 +19,8 @@ final class Availability {
       List<InFlight> counted = new ArrayList<>();
       for (InFlight one : entry.getValue()) {
         SortedSet<Integer> signed =
-            draft.block.available().getOrDefault(one.hash(), new TreeSet<>());
-        SortedSet<Integer> valid = new TreeSet<>(signed.tailSet(0).headSet(validators));
+            draft.block.available().getOrDefault(one.hash(), ValidatorSet.EMPTY);
+        ValidatorSet valid = ValidatorSet.within(signed, validators);
         counted.add(valid.isEmpty() ? one : one.withAvailable(valid));
       }
       draft.tables.inFlight = draft.tables.inFlight.put(entry.getKey(), List.copyOf(counted));

@@ -6,7 +6,6 @@ import dev.fairlead.xcmp.proof.Commitments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Takes candidates or says which of the rules A0 to A9 they break. */
 final class Backing {
@@ -38,7 +37,7 @@ final class Backing {
       return;
     }
     List<InFlight> more = new ArrayList<>(backing.ancestors);
-    more.add(new InFlight(hash, candidate, draft.number(), backing.group, new TreeSet<>()));
+    more.add(new InFlight(hash, candidate, draft.number(), backing.group, ValidatorSet.EMPTY));
     draft.tables.inFlight = draft.tables.inFlight.put(para, List.copyOf(more));
     draft.emit(new RelayEvent.CandidateBacked(hash, para, backing.group));
   }

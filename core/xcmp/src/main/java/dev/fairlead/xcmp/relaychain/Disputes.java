@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Votes that an included candidate is invalid (AM6). */
 final class Disputes {
@@ -19,8 +18,7 @@ final class Disputes {
       draft.emit(new RelayEvent.VotesIgnored(candidate));
       return;
     }
-    SortedSet<Integer> valid =
-        new TreeSet<>(voters.tailSet(0).headSet(session.get().validators().size()));
+    ValidatorSet valid = ValidatorSet.within(voters, session.get().validators().size());
     Enacted enacted = found.get().withVotes(valid);
     draft.tables.enacted = draft.tables.enacted.put(candidate, enacted);
     int needed = session.get().supermajority();

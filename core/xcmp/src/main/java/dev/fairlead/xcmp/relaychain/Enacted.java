@@ -1,9 +1,6 @@
 package dev.fairlead.xcmp.relaychain;
 
 import dev.fairlead.kernel.identity.BlockRef;
-import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * An included candidate, kept for 25 hours: who backed it and when (AM19), and the votes against it
@@ -14,21 +11,13 @@ import java.util.TreeSet;
  * @param parent block before that one: what a lost dispute reverts to
  * @param invalidVotes validators of its session that signed that it is invalid
  */
-public record Enacted(
-    InFlight origin, BlockRef block, BlockRef parent, SortedSet<Integer> invalidVotes) {
-  /** Copies the set. */
-  public Enacted {
-    invalidVotes = Collections.unmodifiableSortedSet(new TreeSet<>(invalidVotes));
-  }
-
+public record Enacted(InFlight origin, BlockRef block, BlockRef parent, ValidatorSet invalidVotes) {
   /** The session whose validators may vote, unsigned 32 bits. */
   public long session() {
     return origin.candidate().session();
   }
 
-  Enacted withVotes(SortedSet<Integer> more) {
-    SortedSet<Integer> all = new TreeSet<>(invalidVotes);
-    all.addAll(more);
-    return new Enacted(origin, block, parent, all);
+  Enacted withVotes(ValidatorSet more) {
+    return new Enacted(origin, block, parent, invalidVotes.with(more));
   }
 }

@@ -11,7 +11,6 @@ import dev.fairlead.xcmp.queue.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** What an included candidate does to relay state (E1 to E7). */
 final class Enactment {
@@ -109,7 +108,7 @@ final class Enactment {
 
   private static void remember(RelayDraft draft, InFlight one) {
     RelayTables tables = draft.tables;
-    Enacted enacted = new Enacted(one, draft.block.ref(), draft.before.ref(), new TreeSet<>());
+    Enacted enacted = new Enacted(one, draft.block.ref(), draft.before.ref(), ValidatorSet.EMPTY);
     tables.enacted = tables.enacted.put(one.hash(), enacted);
     List<Hash32> here = new ArrayList<>(tables.enactedIn.get(draft.number()).orElse(List.of()));
     here.add(one.hash());

@@ -1,9 +1,6 @@
 package dev.fairlead.xcmp.relaychain;
 
 import dev.fairlead.kernel.bytes.Hash32;
-import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A backed candidate that is not enacted yet.
@@ -15,15 +12,8 @@ import java.util.TreeSet;
  * @param available validators that signed to have their chunk
  */
 public record InFlight(
-    Hash32 hash, Candidate candidate, long backedIn, int group, SortedSet<Integer> available) {
-  /** Copies the set. */
-  public InFlight {
-    available = Collections.unmodifiableSortedSet(new TreeSet<>(available));
-  }
-
-  InFlight withAvailable(SortedSet<Integer> more) {
-    SortedSet<Integer> all = new TreeSet<>(available);
-    all.addAll(more);
-    return new InFlight(hash, candidate, backedIn, group, all);
+    Hash32 hash, Candidate candidate, long backedIn, int group, ValidatorSet available) {
+  InFlight withAvailable(ValidatorSet more) {
+    return new InFlight(hash, candidate, backedIn, group, available.with(more));
   }
 }

@@ -64,7 +64,7 @@ public record RelayBlock(
   public record Backed(Candidate candidate, SortedSet<Integer> signers) {
     /** Copies the set. */
     public Backed {
-      signers = Collections.unmodifiableSortedSet(new TreeSet<>(signers));
+      signers = copy(signers);
     }
   }
 
@@ -90,8 +90,14 @@ public record RelayBlock(
   private static SortedMap<Hash32, SortedSet<Integer>> copy(
       SortedMap<Hash32, SortedSet<Integer>> source) {
     SortedMap<Hash32, SortedSet<Integer>> copy = new TreeMap<>();
-    source.forEach(
-        (key, set) -> copy.put(key, Collections.unmodifiableSortedSet(new TreeSet<>(set))));
+    source.forEach((key, set) -> copy.put(key, copy(set)));
     return Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** Whoever makes a block may name positions that no validator has; they are kept. */
+  private static SortedSet<Integer> copy(SortedSet<Integer> positions) {
+    return positions instanceof ValidatorSet set
+        ? set
+        : Collections.unmodifiableSortedSet(new TreeSet<>(positions));
   }
 }

@@ -43,7 +43,7 @@ final class AcceptanceRulesTest {
     Hash32 hash = candidate.hash(Hash32.ZERO);
     assertThat(events).containsExactly(new RelayEvent.CandidateBacked(hash, A, 0));
     assertThat(bed.state.inFlight(A))
-        .containsExactly(new InFlight(hash, candidate, 1, 0, new TreeSet<>()));
+        .containsExactly(new InFlight(hash, candidate, 1, 0, ValidatorSet.EMPTY));
   }
 
   @Test

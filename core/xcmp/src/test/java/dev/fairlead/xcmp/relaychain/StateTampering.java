@@ -5,7 +5,6 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.queue.Watermark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Relay states as a broken transition would leave them, to show that a test would notice. */
@@ -62,7 +61,7 @@ public final class StateTampering {
             candidate,
             state.number(),
             0,
-            new TreeSet<>()));
+            ValidatorSet.EMPTY));
     return changed(state, t -> t.inFlight = t.inFlight.put(para, List.copyOf(more)));
   }
 
