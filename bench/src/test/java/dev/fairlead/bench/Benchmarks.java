@@ -1,5 +1,6 @@
 package dev.fairlead.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
@@ -9,23 +10,30 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks for real, in processes of their own; about six minutes in all. Arguments:
- * regular expressions of the names to run, and {@code ChannelMemory}; none means all.
+ * Runs the benchmarks for real, in processes of their own; about ten minutes in all. Arguments:
+ * regular expressions of the names to run, {@code ChannelMemory} and {@code WorldSpeed}; none means
+ * all.
  */
 public final class Benchmarks {
   private static final String MEMORY = "ChannelMemory";
+  private static final String WORLD = "WorldSpeed";
 
   private Benchmarks() {}
 
   /** Prints the results on stdout. */
-  public static void main(String[] names) throws RunnerException {
+  public static void main(String[] names)
+      throws RunnerException, IOException, InterruptedException {
     List<String> chosen = new ArrayList<>(List.of(names));
     boolean withMemory = chosen.remove(MEMORY) || names.length == 0;
+    boolean withWorld = chosen.remove(WORLD) || names.length == 0;
     if (!chosen.isEmpty() || names.length == 0) {
       run(chosen);
     }
     if (withMemory) {
       System.out.println(ChannelMemory.report());
+    }
+    if (withWorld) {
+      WorldSpeed.run();
     }
   }
 

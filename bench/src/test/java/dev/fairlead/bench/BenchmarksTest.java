@@ -66,6 +66,16 @@ final class BenchmarksTest {
     assertThat(ChannelMemory.bytesPerChannel(10, 10_000)).isBetween(100.0, 250.0);
   }
 
+  @Test
+  void theWorldThatIsMeasured_keepsItsInvariants() {
+    WorldSpeed.Result result = WorldSpeed.measure(WorldSpeed.settings(8, 30, 3), 1);
+
+    assertThat(result.report().isGood()).isTrue();
+    assertThat(result.report().metrics().acked()).isPositive();
+    assertThat(result.worldPerSecond()).isPositive();
+    assertThat(result.heapPerSecond()).isPositive();
+  }
+
   private static Set<String> declared() {
     return CLASSES.stream()
         .flatMap(BenchmarksTest::declared)
