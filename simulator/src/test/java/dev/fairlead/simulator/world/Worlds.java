@@ -11,10 +11,11 @@ import java.util.List;
 final class Worlds {
   static final Machines S1 = RoleMachines.standard(new DeliveryStrategy.Sending());
 
-  /** S1, S3 and S4: what needs no discovery of collators. */
+  /** S1 to S4: what needs no discovery of collators. */
   static List<DeliveryStrategy> strategies() {
     return List.of(
         new DeliveryStrategy.Sending(),
+        new DeliveryStrategy.Relayed(),
         new DeliveryStrategy.Both(),
         new DeliveryStrategy.Receiving());
   }

@@ -51,7 +51,7 @@ final class ScenarioFile {
     DeliveryStrategy strategy =
         file.root()
             .string("strategy")
-            .map("\"sending\", \"both\" or \"receiving\"", ScenarioFile::strategy)
+            .map("\"sending\", \"relayed\", \"both\" or \"receiving\"", ScenarioFile::strategy)
             .orElse(new DeliveryStrategy.Sending());
     int slots = (int) (long) file.root().integer("slots", 1, COUNT_MAX).required();
     boolean isCaching = file.root().flag("caching").orElse(true);
@@ -64,6 +64,7 @@ final class ScenarioFile {
   private static Optional<DeliveryStrategy> strategy(String name) {
     return switch (name) {
       case "sending" -> Optional.of(new DeliveryStrategy.Sending());
+      case "relayed" -> Optional.of(new DeliveryStrategy.Relayed());
       case "both" -> Optional.of(new DeliveryStrategy.Both());
       case "receiving" -> Optional.of(new DeliveryStrategy.Receiving());
       default -> Optional.empty();

@@ -14,6 +14,13 @@ public sealed interface DeliveryStrategy {
   record Sending() implements DeliveryStrategy {}
 
   /**
+   * S2: as S1 with fewer connections. Collators of the recipient ask one member of their own para's
+   * group, which gets on demand what it lacks from its partner in the group that backed the sender
+   * (section 5.10, ADR 0015).
+   */
+  record Relayed() implements DeliveryStrategy {}
+
+  /**
    * S3: the validators that backed the sender push to the validators of the recipient, which the
    * recipient's collators ask.
    */
@@ -27,7 +34,7 @@ public sealed interface DeliveryStrategy {
     return switch (this) {
       case None() -> List.of();
       case Sending() -> entry.backers(best);
-      case Both(), Receiving() -> receivers(best, entry.id().recipient());
+      case Relayed(), Both(), Receiving() -> receivers(best, entry.id().recipient());
     };
   }
 

@@ -17,9 +17,30 @@ final class Groups {
   private final PeerId self;
   private @Nullable RelaySession cached; // of the last question
   private int cachedGroup;
+  private Turn turn = new Turn(-1, -1, List.of());
 
   Groups(PeerId self) {
     this.self = self;
+  }
+
+  /** The paras of this node's group between two rotations. */
+  private record Turn(long session, long rotation, List<ParaId> paras) {}
+
+  /** Whether this node's group serves a para in the next block. */
+  boolean serves(RelayState state, ParaId para) {
+    return own(state.session()).equals(Optional.of(backing(state, para)));
+  }
+
+  /** The paras that this node's group serves in the next block. */
+  List<ParaId> served(RelayState best) {
+    RelaySession session = best.session();
+    int period = best.settings().candidates().rotationBlocks();
+    long rotation = (best.number() + 1 - session.startBlock()) / period;
+    if (turn.session() != session.index() || turn.rotation() != rotation) {
+      List<ParaId> paras = best.paras().stream().filter(one -> serves(best, one)).toList();
+      turn = new Turn(session.index(), rotation, paras);
+    }
+    return turn.paras();
   }
 
   /** The members of a group. */
@@ -56,9 +77,12 @@ final class Groups {
 
   /** The other members of this node's group. */
   List<PeerId> others(RelaySession session) {
-    return own(session)
-        .map(group -> peers(session, group).stream().filter(one -> !one.equals(self)).toList())
-        .orElse(List.of());
+    return own(session).map(group -> withoutSelf(peers(session, group))).orElse(List.of());
+  }
+
+  /** All others, in the same order. */
+  List<PeerId> withoutSelf(List<PeerId> members) {
+    return members.stream().filter(one -> !one.equals(self)).toList();
   }
 
   /** Members in the order in which this node tries them: see {@link DialOrder}. */
@@ -71,17 +95,33 @@ final class Groups {
    * partner first (section 5.10). Empty if this node does not validate.
    */
   List<PeerId> partners(RelayState state, ParaId recipient) {
+    return partners(state, new Seat(state.session(), backing(state, recipient)));
+  }
+
+  /**
+   * A group of a session that may have ended.
+   *
+   * @param session that the group is of
+   * @param group its index there
+   */
+  record Seat(RelaySession session, int group) {
+    List<PeerId> members() {
+      return peers(session, group);
+    }
+  }
+
+  /** The members of a group, the partner of this validator first; empty if it does not validate. */
+  List<PeerId> partners(RelayState state, Seat to) {
     RelaySession session = state.session();
     Optional<Integer> own = own(session);
     if (own.isEmpty()) {
       return List.of();
     }
-    int to = backing(state, recipient);
-    List<PeerId> members = peers(session, own.get());
-    List<PeerId> others = peers(session, to);
-    int member = members.indexOf(self);
+    List<PeerId> others = to.members();
+    int member = peers(session, own.get()).indexOf(self);
     int validator = session.members(own.get()).get(member);
-    GroupPairing pairing = GroupPairing.of(seeded(session, own.get()), seeded(session, to));
+    GroupPairing pairing =
+        GroupPairing.of(seeded(session, own.get()), seeded(to.session(), to.group()));
     SequencedSet<PeerId> order = new LinkedHashSet<>();
     for (int failures = 0; failures < others.size(); failures++) {
       order.add(others.get(pairing.fallback(member, failures, validator)));

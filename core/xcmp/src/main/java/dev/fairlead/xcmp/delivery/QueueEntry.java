@@ -7,7 +7,6 @@ import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.CandidateCommitments;
 import dev.fairlead.xcmp.relaychain.Enacted;
-import dev.fairlead.xcmp.relaychain.RelaySession;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,14 @@ record QueueEntry(EntryId id, EntryId key, Enacted origin) {
         .filter(one -> isSent(state, one, channel))
         .findFirst()
         .map(one -> new QueueEntry(id(one, channel), key(one, channel), one));
+  }
+
+  /** The entry that is kept under a key; absent if the state has not enacted its candidate. */
+  static Optional<QueueEntry> of(RelayState state, EntryId key) {
+    return state
+        .enacted(key.blockHash())
+        .flatMap(one -> of(state, key.channel(), one.block().number()))
+        .filter(entry -> entry.key().equals(key));
   }
 
   /** The entries that wait for a para, in queue order; those whose candidate is forgotten lack. */
@@ -76,9 +83,15 @@ record QueueEntry(EntryId id, EntryId key, Enacted origin) {
     return id.position();
   }
 
+  /** The group that backed the candidate; absent if its session has been forgotten. */
+  Optional<Groups.Seat> backing(RelayState state) {
+    return state
+        .session(origin.session())
+        .map(session -> new Groups.Seat(session, origin.origin().group()));
+  }
+
   /** The members of the group that backed the candidate: the sending validators. */
   List<PeerId> backers(RelayState state) {
-    Optional<RelaySession> session = state.session(origin.session());
-    return session.isEmpty() ? List.of() : Groups.peers(session.get(), origin.origin().group());
+    return backing(state).map(Groups.Seat::members).orElse(List.of());
   }
 }

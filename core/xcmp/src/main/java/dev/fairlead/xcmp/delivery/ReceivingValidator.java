@@ -4,11 +4,9 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.Item;
-import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
 import dev.fairlead.xcmp.peer.PeerResponse;
-import dev.fairlead.xcmp.relaychain.RelaySession;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.Set;
 
 /**
  * A member of the group that receives for paras: takes what is pushed, pulls what was not pushed
@@ -29,6 +26,7 @@ import java.util.Set;
  * checking         → held       good: stored, then answered, announced
  * waits one block  → pulling    {@link FetchPlan}
  * pulling          → held       stored, announced
+ * held             → (told)     pushed to the group's others, if a collator has pushed it (S4)
  * </pre>
  */
 final class ReceivingValidator {
@@ -39,26 +37,21 @@ final class ReceivingValidator {
   private final DeliverySettings settings;
   private final Tickets tickets;
   private final FetchPlan pulling;
+  private final CollatorNews news;
+  private final EntryPusher pushing;
   private final Map<Long, Checking> checking = new HashMap<>();
-  private Turn turn = new Turn(-1, -1, List.of());
 
-  ReceivingValidator(
-      RelayView view,
-      Groups groups,
-      Connections connections,
-      SendingValidator.Store store,
-      Tickets tickets) {
-    this.view = view;
-    this.groups = groups;
-    this.connections = connections;
-    this.held = store.held();
-    this.settings = store.settings();
-    this.tickets = tickets;
-    this.pulling = new FetchPlan(view, connections, this::sources, store, tickets);
+  ReceivingValidator(NodeParts parts, EntryPusher pushing) {
+    this.view = parts.view();
+    this.groups = parts.groups();
+    this.connections = parts.connections();
+    this.held = parts.store().held();
+    this.settings = parts.store().settings();
+    this.tickets = parts.tickets();
+    this.pushing = pushing;
+    this.news = new CollatorNews(view, connections, parts.store());
+    this.pulling = new FetchPlan(view, connections, this::sources, parts.store(), tickets);
   }
-
-  /** The paras of this node's group between two rotations. */
-  private record Turn(long session, long rotation, List<ParaId> paras) {}
 
   private record Checking(
       NodeInput.Asked asked,
@@ -71,7 +64,7 @@ final class ReceivingValidator {
   /** The best block has moved. */
   void moved(Moment moment, RelayState best) {
     List<QueueEntry> wanted = new ArrayList<>();
-    for (ParaId para : served(best)) {
+    for (ParaId para : groups.served(best)) {
       List<QueueEntry> pending = QueueEntry.pending(best, para);
       int count = Math.min(pending.size(), settings.front().entriesMax());
       pending.subList(0, count).stream()
@@ -80,22 +73,6 @@ final class ReceivingValidator {
     }
     pulling.want(wanted);
     pulling.ask(moment);
-  }
-
-  /** Whether this node's group receives for a para in the next block. */
-  boolean serves(RelayState state, ParaId para) {
-    return groups.own(state.session()).equals(Optional.of(Groups.backing(state, para)));
-  }
-
-  private List<ParaId> served(RelayState best) {
-    RelaySession session = best.session();
-    int period = best.settings().candidates().rotationBlocks();
-    long rotation = (best.number() + 1 - session.startBlock()) / period;
-    if (turn.session() != session.index() || turn.rotation() != rotation) {
-      List<ParaId> paras = best.paras().stream().filter(one -> serves(best, one)).toList();
-      turn = new Turn(session.index(), rotation, paras);
-    }
-    return turn.paras();
   }
 
   private List<PeerId> sources(RelayState best, QueueEntry entry) {
@@ -149,7 +126,7 @@ final class ReceivingValidator {
       one.rejected().add(new PeerResponse.Rejected(at, ErrorCode.NO_SUCH_CHANNEL));
     } else if (!state.queue(id.recipient()).contains(id.position())) {
       one.rejected().add(new PeerResponse.Rejected(at, ErrorCode.ALREADY_ACKED));
-    } else if (!serves(state, id.recipient())) {
+    } else if (!groups.serves(state, id.recipient())) {
       one.rejected().add(new PeerResponse.Rejected(at, ErrorCode.NOT_RESPONSIBLE));
     } else if (held.holds(entry.get().key())) {
       one.duplicate().add(at);
@@ -170,7 +147,7 @@ final class ReceivingValidator {
       return true;
     }
     Optional<List<EntryId>> pulled = pulling.judged(moment, input);
-    pulled.ifPresent(fresh -> announce(moment, fresh));
+    pulled.ifPresent(fresh -> news.announce(moment, fresh));
     return pulled.isPresent();
   }
 
@@ -203,30 +180,24 @@ final class ReceivingValidator {
     if (isPeerToBlame) {
       connections.blame(moment, one.asked().peer(), NodeEffect.PeerFault.INVALID_ITEM);
     }
-    announce(moment, fresh);
+    news.announce(moment, fresh);
+    if (!connections.isValidator(one.asked().peer())) {
+      passOn(moment, fresh);
+    }
   }
 
-  /** Tells connected collators of the recipients. */
-  private void announce(Moment moment, List<EntryId> keys) {
+  /** S4: a collator has told one member; that one tells the others of its group. */
+  private void passOn(Moment moment, List<EntryId> keys) {
     Optional<RelayState> best = view.best();
-    Set<EntryId> fresh = Set.copyOf(keys);
-    Set<ParaId> recipients = new LinkedHashSet<>();
-    keys.forEach(key -> recipients.add(key.recipient()));
-    for (ParaId recipient : recipients) {
-      List<PeerId> collators = connections.ofPara(recipient);
-      if (best.isEmpty() || collators.isEmpty()) {
-        continue;
-      }
-      List<Notification.Announced> news = new ArrayList<>();
-      for (QueueEntry entry : QueueEntry.pending(best.get(), recipient)) {
-        if (fresh.contains(entry.key())) {
-          long bodyBytes = held.get(entry.key()).orElseThrow().bodyBytes();
-          news.add(new Notification.Announced(entry.id(), bodyBytes));
+    if (best.isEmpty()) {
+      return;
+    }
+    for (EntryId key : keys) {
+      Optional<QueueEntry> entry = QueueEntry.of(best.get(), key);
+      if (entry.isPresent()) {
+        for (PeerId member : groups.others(best.get().session())) {
+          pushing.push(moment, best.get().ref().hash(), List.of(entry.get()), List.of(member));
         }
-      }
-      if (!news.isEmpty()) {
-        collators.forEach(
-            peer -> moment.emit(new NodeEffect.Notify(peer, new Notification.Announce(news))));
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * BlockImported (best), Asked(Push), ItemsJudged, under S3, S4 → {@link ReceivingValidator}
  * BlockImported (best) under S3                              → {@link EntryPusher}
  * BlockImported (best)                                       → {@link CollatorJudge}
+ * Asked(Fetch), ItemsJudged under S2                         → {@link RelayingValidator}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
@@ -38,6 +39,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private final EntryServer server;
   private final SendingValidator sending;
   private final ReceivingValidator receiving;
+  private final RelayingValidator relaying;
   private final EntryPusher pushing;
   private final Retention retention;
 
@@ -61,10 +63,12 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     this.connections = new Connections(tickets, settings.load());
     this.groups = new Groups(self);
     this.sending = new SendingValidator(view, groups, connections, store, tickets);
-    this.receiving = new ReceivingValidator(view, groups, connections, store, tickets);
+    NodeParts parts = new NodeParts(view, groups, connections, store, tickets);
+    this.pushing = new EntryPusher(connections, store, tickets);
+    this.receiving = new ReceivingValidator(parts, pushing);
+    this.relaying = new RelayingValidator(parts);
     this.judge = new CollatorJudge(settings.judging(), view, connections);
     this.server = new EntryServer(view, store, tickets, this::isExpected, judge);
-    this.pushing = new EntryPusher(connections, store, tickets);
     this.retention = new Retention(store);
   }
 
@@ -109,12 +113,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         sending.imported(moment, block);
         if (block.isBest()) {
           judge.imported(moment, block);
-        }
-        if (block.isBest() && strategy.usesReceivers()) {
-          receiving.moved(moment, block.state());
-        }
-        if (block.isBest() && strategy instanceof DeliveryStrategy.Both) {
-          push(moment, block);
+          moved(moment, block);
         }
       }
       case NodeInput.HeadFinalized(var head) -> {
@@ -130,8 +129,10 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case NodeInput.Asked asked -> asked(moment, asked);
       case NodeInput.Answered answered -> {
         connections.ended(moment, answered.peer());
-        if (!sending.answered(moment, answered) && !pushing.answered(moment, answered)) {
-          receiving.pulling().answered(moment, answered);
+        if (!sending.answered(moment, answered)
+            && !pushing.answered(moment, answered)
+            && !receiving.pulling().answered(moment, answered)) {
+          relaying.pulling().answered(moment, answered);
         }
       }
       case NodeInput.AskFailed failed -> {
@@ -143,9 +144,14 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
           pushing.loaded(moment, loaded);
         }
       }
-      case NodeInput.ItemsJudged judged -> receiving.judged(moment, judged);
+      case NodeInput.ItemsJudged judged -> {
+        if (!receiving.judged(moment, judged)) {
+          relaying.judged(moment, judged);
+        }
+      }
       case NodeInput.TickElapsed() -> {
         receiving.pulling().ask(moment);
+        relaying.pulling().ask(moment);
         pushing.elapsed(moment);
       }
       case NodeInput.PovJudged judged -> sending.judged(moment, judged);
@@ -154,16 +160,38 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   }
 
   private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
-    if (!sending.failed(moment, ticket) && !pushing.failed(moment, ticket)) {
-      receiving.pulling().failed(moment, ticket, cause);
+    if (!sending.failed(moment, ticket)
+        && !pushing.failed(moment, ticket)
+        && !receiving.pulling().failed(moment, ticket, cause)) {
+      relaying.pulling().failed(moment, ticket, cause);
     }
   }
 
-  /** Whether an entry of the newest block is on its way to this receiving validator. */
+  private void moved(Moment moment, NodeInput.BlockImported block) {
+    switch (strategy) {
+      case DeliveryStrategy.None(), DeliveryStrategy.Sending() -> {}
+      case DeliveryStrategy.Relayed() -> {
+        relaying.warm(moment, block.state());
+        relaying.moved(moment, block.state());
+      }
+      case DeliveryStrategy.Both() -> {
+        receiving.moved(moment, block.state());
+        push(moment, block);
+      }
+      case DeliveryStrategy.Receiving() -> receiving.moved(moment, block.state());
+    }
+  }
+
+  /** Whether an entry that this node lacks will come soon: it is being pushed or pulled. */
   private boolean isExpected(RelayState state, QueueEntry entry) {
-    return strategy.usesReceivers()
-        && entry.id().block() == state.number()
-        && receiving.serves(state, entry.id().recipient());
+    boolean isComing =
+        switch (strategy) {
+          case DeliveryStrategy.None(), DeliveryStrategy.Sending() -> false;
+          case DeliveryStrategy.Relayed() -> true;
+          case DeliveryStrategy.Both(), DeliveryStrategy.Receiving() ->
+              entry.id().block() == state.number();
+        };
+    return isComing && groups.serves(state, entry.id().recipient());
   }
 
   /** S3: to this member's partner in each recipient's group what its own group has backed. */
@@ -197,7 +225,12 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     switch (asked.request()) {
       case PeerRequest.Submit submit -> sending.submitted(moment, peer, ticket, submit);
       case PeerRequest.FetchPov fetch -> sending.povAsked(moment, peer, ticket, fetch);
-      case PeerRequest.Fetch fetch -> server.fetch(moment, peer, ticket, fetch);
+      case PeerRequest.Fetch fetch -> {
+        if (strategy instanceof DeliveryStrategy.Relayed) {
+          relaying.demanded(moment, fetch);
+        }
+        server.fetch(moment, peer, ticket, fetch);
+      }
       case PeerRequest.Queue queue -> server.list(moment, peer, ticket, queue);
       case PeerRequest.Push push when strategy.usesReceivers() ->
           receiving.pushed(moment, asked, push);
@@ -214,7 +247,8 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
 
   @Override
   public long nextDeadlineNanos() {
-    return Math.min(receiving.pulling().nextDeadlineNanos(), pushing.nextDeadlineNanos());
+    long next = Math.min(receiving.pulling().nextDeadlineNanos(), pushing.nextDeadlineNanos());
+    return Math.min(next, relaying.pulling().nextDeadlineNanos());
   }
 
   /** What it is doing now. */

@@ -101,6 +101,7 @@ final class NodeStage {
         switch (name) {
           case "none" -> new DeliveryStrategy.None();
           case "sending" -> new DeliveryStrategy.Sending();
+          case "relayed" -> new DeliveryStrategy.Relayed();
           case "both" -> new DeliveryStrategy.Both();
           case "receiving" -> new DeliveryStrategy.Receiving();
           default -> throw new IllegalArgumentException("no strategy " + name);
