@@ -1,11 +1,11 @@
 package dev.fairlead.simulator.disk;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public final class FaultyDisk<K, V> {
   private final RandomGenerator random;
-  private final Map<K, V> synced = new HashMap<>();
+  private final SequencedMap<K, V> synced = new LinkedHashMap<>(); // oldest first
   private final Map<K, Optional<V>> unsynced = new LinkedHashMap<>(); // empty: removed
 
   /** An empty disk; the generator decides what a crash loses. */
@@ -45,6 +45,16 @@ public final class FaultyDisk<K, V> {
   public Optional<V> read(K key) {
     Optional<V> newest = unsynced.get(key);
     return newest != null ? newest : Optional.ofNullable(synced.get(key));
+  }
+
+  /** Whether a value would be there after a crash now. */
+  public boolean isDurable(K key) {
+    return synced.containsKey(key) && !unsynced.containsKey(key);
+  }
+
+  /** What can be read after a start, oldest first; nothing has been written since. */
+  public List<V> readAll() {
+    return List.copyOf(synced.values());
   }
 
   /** Makes all changes so far durable. */

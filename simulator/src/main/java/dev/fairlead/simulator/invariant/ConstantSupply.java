@@ -18,7 +18,7 @@ import java.util.Optional;
  * No token is lost or made (AM14): balances, what waits in outboxes and inboxes, and what is sent
  * and not yet acted on, always sum to the same. No channel is closed by force here.
  */
-public final class ConstantSupply implements Invariant {
+public final class ConstantSupply implements BlockInvariant {
   private final ParaWorld paras;
   private long checks;
 

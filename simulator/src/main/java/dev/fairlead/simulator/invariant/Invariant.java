@@ -1,15 +1,15 @@
 package dev.fairlead.simulator.invariant;
 
-import java.util.Optional;
+import dev.fairlead.kernel.identity.BlockRef;
 
-/** A claim about a virtual world, checked with every relay block of every fork. */
-public interface Invariant {
+/** A claim about a virtual world. It is looked at until it is broken once. */
+public sealed interface Invariant permits BlockInvariant, NodeInvariant {
   /** Its name in reports, in lower case with hyphens. */
   String name();
 
-  /** Checks a block whose parent was checked before; says what is wrong, if something is. */
-  Optional<String> check(Fact fact);
-
   /** How many single comparisons were made so far; one that never compared has shown nothing. */
   long checks();
+
+  /** A relay block, and with it all before, is final: what only other forks need may go. */
+  default void finalized(BlockRef block) {}
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Once faults have stopped, nothing waits for long: the first entry of every queue is at most so
  * many relay blocks old.
  */
-public final class Progress implements Invariant {
+public final class Progress implements BlockInvariant {
   private final long fromBlock;
   private final int waitBlocksMax;
   private long checks;

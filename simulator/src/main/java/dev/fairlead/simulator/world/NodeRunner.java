@@ -4,6 +4,7 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.simulator.event.Timeline;
 import dev.fairlead.simulator.event.VirtualClock;
+import dev.fairlead.simulator.invariant.NodeAct;
 import dev.fairlead.simulator.network.VirtualNetwork;
 import dev.fairlead.simulator.relay.RelayWorld;
 import dev.fairlead.xcmp.delivery.NodeEffect;
@@ -36,6 +37,7 @@ final class NodeRunner {
   private final RelayWorld relay;
   private final Computer computer;
   private final Transport transport;
+  private final Observer observer;
   private final List<NodeHost> hosts;
   private final Tally tally;
 
@@ -45,10 +47,12 @@ final class NodeRunner {
       Computer computer,
       VirtualNetwork network,
       Population population,
-      Tally tally) {
+      Tally tally,
+      Observer observer) {
     this.timeline = timeline;
     this.relay = relay;
     this.computer = computer;
+    this.observer = observer;
     this.hosts = population.hosts();
     this.transport = new Transport(timeline, network, hosts, this::tell, tally);
     this.tally = tally;
@@ -100,6 +104,7 @@ final class NodeRunner {
     Machine<NodeInput, NodeEffect> machine = host.machine();
     machine.step(timeline.nowNanos(), input, orders::add);
     tally.bodies().told(host, input, orders);
+    observer.see(timeline.step(), new NodeAct.Step(host.index(), input, orders));
     host.behindSync.addAll(orders);
     carryOut(host);
     long deadline = machine.nextDeadlineNanos();
@@ -188,10 +193,15 @@ final class NodeRunner {
   private static void store(NodeHost host, List<Item> items) {
     for (Item item : items) {
       host.disk().write(item.id(), item);
-      if (host.place().para().equals(Optional.of(item.id().recipient()))) {
-        host.pool().add(Computer.message(item));
-        host.pool().addBody(item.body());
-      }
+      offer(host, item);
+    }
+  }
+
+  /** What is for the collator's own para can be built from. */
+  private static void offer(NodeHost host, Item item) {
+    if (host.place().para().equals(Optional.of(item.id().recipient()))) {
+      host.pool().add(Computer.message(item));
+      host.pool().addBody(item.body());
     }
   }
 
@@ -204,6 +214,8 @@ final class NodeRunner {
 
   private void state(NodeHost host, NodeEffect.State order) {
     int validator = host.place().seat();
+    observer.see(
+        timeline.step(), new NodeAct.Statement(host.index(), order, host.disk()::isDurable));
     switch (order.kind()) {
       case VALID -> relay.valid(order.content(), validator);
       case AVAILABLE -> relay.available(order.content(), validator);
@@ -230,5 +242,17 @@ final class NodeRunner {
       transport.crashed(host, connections);
       timeline.after(downNanos, host.index(), new WorldEvent.Restart());
     }
+  }
+
+  /** A node starts again with what its disk has kept, and follows the relay chain again. */
+  void restart(NodeHost host, Iterable<NodeInput.BlockImported> newest) {
+    host.restart();
+    List<NodeInput.Kept> kept = new ArrayList<>();
+    for (Item item : host.disk().readAll()) {
+      kept.add(new NodeInput.Kept(item.id(), item.body().size()));
+      offer(host, item);
+    }
+    tell(host, new NodeInput.StoreOpened(kept));
+    newest.forEach(block -> tell(host, block));
   }
 }

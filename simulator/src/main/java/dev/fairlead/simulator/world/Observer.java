@@ -1,8 +1,12 @@
 package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.kernel.identity.BlockRef;
+import dev.fairlead.simulator.invariant.BlockInvariant;
 import dev.fairlead.simulator.invariant.Fact;
 import dev.fairlead.simulator.invariant.Invariant;
+import dev.fairlead.simulator.invariant.NodeAct;
+import dev.fairlead.simulator.invariant.NodeInvariant;
 import dev.fairlead.simulator.para.KnownBlock;
 import dev.fairlead.simulator.para.ParaWorld;
 import dev.fairlead.simulator.relay.ImportedBlock;
@@ -18,11 +22,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
-/** Looks at each relay block of a world: invariants are checked, messages are counted. */
+/**
+ * Looks at each relay block of a world and at what its nodes do: invariants are checked, messages
+ * are counted.
+ */
 final class Observer {
   private final ParaWorld paras;
   private final SequencedMap<Invariant, Optional<WorldReport.Violation>> invariants =
       new LinkedHashMap<>();
+  private final List<NodeInvariant> ofNodes;
   private final UnaryOperator<Fact> lens;
   private final Delays delays = new Delays();
   private Hash32 head = Hash32.ZERO;
@@ -36,6 +44,11 @@ final class Observer {
     this.paras = paras;
     this.lens = lens;
     invariants.forEach(one -> this.invariants.put(one, Optional.empty()));
+    this.ofNodes =
+        invariants.stream()
+            .filter(NodeInvariant.class::isInstance)
+            .map(NodeInvariant.class::cast)
+            .toList();
   }
 
   void see(long step, ImportedBlock block) {
@@ -61,10 +74,26 @@ final class Observer {
     }
     Fact fact = lens.apply(new Fact(block, enacted));
     for (Map.Entry<Invariant, Optional<WorldReport.Violation>> one : invariants.entrySet()) {
-      if (one.getValue().isEmpty()) {
-        one.setValue(one.getKey().check(fact).map(text -> new WorldReport.Violation(step, text)));
+      if (one.getValue().isEmpty() && one.getKey() instanceof BlockInvariant whole) {
+        one.setValue(whole.check(fact).map(text -> new WorldReport.Violation(step, text)));
       }
     }
+  }
+
+  /** Looks at what a node does. */
+  void see(long step, NodeAct act) {
+    for (NodeInvariant one : ofNodes) {
+      Optional<String> wrong = one.check(act);
+      if (wrong.isPresent()) {
+        WorldReport.Violation violation = new WorldReport.Violation(step, wrong.get());
+        invariants.computeIfPresent(one, (_, known) -> known.or(() -> Optional.of(violation)));
+      }
+    }
+  }
+
+  /** What only forks before a final block need may go. */
+  void finalized(BlockRef block) {
+    invariants.keySet().forEach(one -> one.finalized(block));
   }
 
   List<WorldReport.Verdict> verdicts() {

@@ -4,20 +4,25 @@ import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.simulator.event.Timeline;
 import dev.fairlead.simulator.event.Trace;
 import dev.fairlead.simulator.event.VirtualClock;
+import dev.fairlead.simulator.invariant.ChannelInvariants;
 import dev.fairlead.simulator.invariant.ConstantSupply;
-import dev.fairlead.simulator.invariant.Deliveries;
 import dev.fairlead.simulator.invariant.Fact;
 import dev.fairlead.simulator.invariant.Invariant;
 import dev.fairlead.simulator.invariant.NobodyOvertaken;
 import dev.fairlead.simulator.invariant.Progress;
+import dev.fairlead.simulator.invariant.StoredBeforeStated;
+import dev.fairlead.simulator.invariant.UnverifiedMemory;
+import dev.fairlead.simulator.invariant.WatermarkMonotone;
 import dev.fairlead.simulator.network.VirtualNetwork;
 import dev.fairlead.simulator.para.ParaWorld;
 import dev.fairlead.simulator.relay.ImportedBlock;
 import dev.fairlead.simulator.relay.RelayWorld;
+import dev.fairlead.xcmp.delivery.DeliverySettings;
 import dev.fairlead.xcmp.delivery.NodeInput;
 import dev.fairlead.xcmp.para.ParaSettings;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -79,17 +84,20 @@ public final class World {
     this.population = Population.of(crowd, machines, random.split());
     VirtualNetwork network =
         new VirtualNetwork(population.hosts().size(), settings.network(), ways);
-    this.runner = new NodeRunner(timeline, relay, computer, network, population, tally);
+    this.runner = new NodeRunner(timeline, relay, computer, network, population, tally, observer);
     this.mishaps = new Mishaps(settings.faults(), network, runner, population.hosts(), chance);
   }
 
   private List<Invariant> invariants() {
     long quietFrom = Math.max(settings.relay().faultsUntilSlot(), settings.faults().untilSlot());
-    return List.of(
-        new Deliveries(),
-        new NobodyOvertaken(),
-        new ConstantSupply(paras),
-        new Progress(quietFrom + RECOVERY_BLOCKS, WAIT_BLOCKS_MAX));
+    List<Invariant> all = new ArrayList<>(ChannelInvariants.of(paras));
+    all.add(new NobodyOvertaken());
+    all.add(new WatermarkMonotone());
+    all.add(new ConstantSupply(paras));
+    all.add(new UnverifiedMemory(DeliverySettings.STANDARD.load()));
+    all.add(new StoredBeforeStated(paras));
+    all.add(new Progress(quietFrom + RECOVERY_BLOCKS, WAIT_BLOCKS_MAX));
+    return all;
   }
 
   /** Lives all slots, and says what became of it. */
@@ -117,6 +125,11 @@ public final class World {
         tally.bodies().blame(population.hosts()));
   }
 
+  /** A node crashes now, for so many slots. */
+  void crash(int node, int downSlots) {
+    runner.crash(population.hosts().get(node), downSlots * SLOT);
+  }
+
   private void take(int node, WorldEvent event) {
     trace.record(timeline.nowNanos(), node, event.kind(), event.content());
     if (event instanceof WorldEvent.Slot) {
@@ -125,8 +138,7 @@ public final class World {
     }
     NodeHost host = population.hosts().get(node);
     if (event instanceof WorldEvent.Restart) {
-      host.restart();
-      newest.forEach(block -> runner.tell(host, block));
+      runner.restart(host, newest);
     } else if (host.isUp()) {
       runner.deliver(host, event);
     }
@@ -148,6 +160,7 @@ public final class World {
       last = next;
     }
     last.ifPresent(head -> announce(new NodeInput.HeadFinalized(head)));
+    last.ifPresent(observer::finalized);
     newest.removeIf(one -> one.state().number() < relay.chain().finalized().number());
     paras.finalized(relay.chain().finalized());
     mishaps.slot(relay.slot());

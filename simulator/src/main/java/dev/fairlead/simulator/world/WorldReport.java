@@ -41,4 +41,9 @@ public record WorldReport(
   public boolean isGood() {
     return invariants.stream().allMatch(one -> one.violation().isEmpty());
   }
+
+  /** The verdict on an invariant of this name. */
+  public Verdict verdict(String name) {
+    return invariants.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
 }

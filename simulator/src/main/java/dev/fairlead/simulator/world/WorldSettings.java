@@ -25,6 +25,11 @@ public record WorldSettings(
     Faults faults,
     boolean isCaching) {
 
+  /** How many nodes there are. */
+  public int nodes() {
+    return crowd.validators() + crowd.paras() * crowd.collatorsPerPara();
+  }
+
   /**
    * How many nodes.
    *

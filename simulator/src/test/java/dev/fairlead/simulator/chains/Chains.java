@@ -2,12 +2,15 @@ package dev.fairlead.simulator.chains;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.kernel.identity.BlockRef;
+import dev.fairlead.simulator.invariant.BlockInvariant;
+import dev.fairlead.simulator.invariant.ChannelInvariants;
 import dev.fairlead.simulator.invariant.ConstantSupply;
-import dev.fairlead.simulator.invariant.Deliveries;
 import dev.fairlead.simulator.invariant.Fact;
 import dev.fairlead.simulator.invariant.Invariant;
 import dev.fairlead.simulator.invariant.NobodyOvertaken;
 import dev.fairlead.simulator.invariant.Progress;
+import dev.fairlead.simulator.invariant.WatermarkMonotone;
 import dev.fairlead.simulator.para.KnownBlock;
 import dev.fairlead.simulator.para.ParaWorld;
 import dev.fairlead.simulator.para.Traffic;
@@ -43,10 +46,10 @@ final class Chains {
   private final ParaWorld paras;
   private final RelayWorld relay;
   private final SortedMap<ParaId, MessagePool> pools = new TreeMap<>();
-  private final List<Invariant> invariants;
+  private final List<Invariant> invariants = new ArrayList<>();
   private UnaryOperator<Fact> lens = fact -> fact;
   private Predicate<PovVerdict.Sent> handOver = _ -> true;
-  private Optional<String> violation = Optional.empty();
+  private final SortedMap<String, String> violations = new TreeMap<>();
   private long enacted;
   private long reorgs;
   private Hash32 head = Hash32.ZERO;
@@ -68,24 +71,25 @@ final class Chains {
             true);
     relay = new RelayWorld(plan, schedule, new SplittableRandom(seed));
     PARAS.forEach(para -> pools.put(para, new MessagePool(para)));
-    invariants =
-        List.of(
-            new Deliveries(),
-            new NobodyOvertaken(),
-            new ConstantSupply(paras),
-            new Progress(10, 8));
+    invariants.addAll(ChannelInvariants.of(paras));
+    invariants.add(new NobodyOvertaken());
+    invariants.add(new WatermarkMonotone());
+    invariants.add(new ConstantSupply(paras));
+    invariants.add(new Progress(10, 8));
   }
 
   void run(int slots) {
-    for (int i = 0; i < slots && violation.isEmpty(); i++) {
+    for (int i = 0; i < slots; i++) {
       for (ImportedBlock block : relay.nextSlot()) {
         observe(block);
       }
       for (ParaId para : PARAS) {
         collate(para);
       }
-      Optional<?> next = relay.nextFinal();
+      Optional<BlockRef> next = relay.nextFinal();
       while (next.isPresent()) {
+        BlockRef block = next.get();
+        invariants.forEach(one -> one.finalized(block));
         next = relay.nextFinal();
       }
       paras.finalized(relay.chain().finalized());
@@ -106,7 +110,9 @@ final class Chains {
     enacted += included.size();
     Fact fact = lens.apply(new Fact(block, included));
     for (Invariant one : invariants) {
-      violation = violation.or(() -> one.check(fact).map(text -> one.name() + ": " + text));
+      if (one instanceof BlockInvariant whole && !violations.containsKey(one.name())) {
+        whole.check(fact).ifPresent(text -> violations.put(one.name(), text));
+      }
     }
   }
 
@@ -156,8 +162,9 @@ final class Chains {
     return invariants;
   }
 
-  Optional<String> violation() {
-    return violation;
+  /** What is wrong, by the name of the invariant. */
+  SortedMap<String, String> violations() {
+    return violations;
   }
 
   long enacted() {

@@ -16,7 +16,7 @@ class ChainsTest {
 
     chains.run(40);
 
-    assertThat(chains.violation()).isEmpty();
+    assertThat(chains.violations()).isEmpty();
     assertThat(chains.enacted()).isGreaterThan(60);
     assertThat(waiting(chains)).isZero();
     assertThat(acknowledged(chains)).isGreaterThan(20);
@@ -31,7 +31,7 @@ class ChainsTest {
 
       chains.run(80);
 
-      assertThat(chains.violation()).as("seed %s", seed).isEmpty();
+      assertThat(chains.violations()).as("seed %s", seed).isEmpty();
       assertThat(chains.reorgs()).isGreaterThan(3);
       assertThat(waiting(chains)).isZero();
     }

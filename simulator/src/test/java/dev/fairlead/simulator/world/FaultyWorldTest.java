@@ -43,7 +43,7 @@ class FaultyWorldTest {
                     fact.block().state().number() >= 20 ? new Fact(fact.block(), List.of()) : fact)
             .run();
 
-    WorldReport.Violation violation = report.invariants().get(1).violation().orElseThrow();
+    WorldReport.Violation violation = report.verdict("nobody-overtaken").violation().orElseThrow();
     assertThat(report.isGood()).isFalse();
     assertThat(violation.text()).contains(" acted on [], acknowledged are [");
     WorldReport before = new World(settings, Worlds.S1, 7).runUntil(violation.step() - 1);

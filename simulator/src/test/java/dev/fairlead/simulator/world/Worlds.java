@@ -5,6 +5,7 @@ import dev.fairlead.simulator.network.NetworkSettings;
 import dev.fairlead.simulator.para.Traffic;
 import dev.fairlead.simulator.relay.RelaySchedule;
 import dev.fairlead.xcmp.delivery.DeliveryStrategy;
+import dev.fairlead.xcmp.peer.PeerId;
 import java.util.List;
 
 /** Worlds that tests share. */
@@ -47,5 +48,10 @@ final class Worlds {
         new RelaySchedule(4, 9, 3, 30, 3, 40, 0),
         new WorldSettings.Faults(4, 2, 13, 2, 0.2, 40),
         isCaching);
+  }
+
+  /** The place of a node among all. */
+  static int index(PeerId peer) {
+    return peer.bytes().byteAt(0) << 8 | peer.bytes().byteAt(1);
   }
 }
