@@ -53,11 +53,15 @@ final class Transport {
   /** Begins a dial; ends with {@link #dialEnds}. */
   void dial(NodeHost from, PeerId peer) {
     Integer to = byPeer.get(peer);
-    if (to == null || !network.canDial(from.index(), to) || !hosts.get(to).isUp()) {
+    if (to == null) {
       later(from, DIAL_TIMEOUT, new NodeInput.PeerLost(peer));
       return;
     }
     long now = timeline.nowNanos();
+    if (!network.canDial(from.index(), to) || !hosts.get(to).isUp()) {
+      end(from, to, now + DIAL_TIMEOUT); // until then the other side may have dialled
+      return;
+    }
     switch (network.send(now, from.index(), to, HANDSHAKE_BYTES)) {
       case VirtualNetwork.Fate.Arrives(long at) -> end(from, to, 2 * at - now);
       case VirtualNetwork.Fate.ArrivesTwice(long at, long _) -> end(from, to, 2 * at - now);
