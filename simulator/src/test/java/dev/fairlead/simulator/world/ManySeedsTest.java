@@ -1,0 +1,64 @@
+package dev.fairlead.simulator.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.simulator.network.Latency;
+import dev.fairlead.simulator.network.NetworkSettings;
+import dev.fairlead.simulator.para.Traffic;
+import dev.fairlead.simulator.relay.RelaySchedule;
+import dev.fairlead.xcmp.delivery.DeliveryStrategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A small world with faults of all kinds, from many seeds; {@code -Pmany-seeds} takes 10,000. The
+ * strategy goes with the seed.
+ */
+class ManySeedsTest {
+  private static final long FIRST = Long.getLong("fairlead.first-seed", 1);
+  private static final int COUNT = Integer.getInteger("fairlead.many-seeds", 200);
+
+  @Test
+  void mixedFaultsBreakNoInvariant() {
+    List<DeliveryStrategy> strategies = Worlds.strategies();
+    long acked = 0;
+    long reorgs = 0;
+    long lost = 0;
+    System.out.println("seeds " + FIRST + " to " + (FIRST + COUNT - 1));
+    for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
+      DeliveryStrategy strategy = strategies.get((int) (seed % strategies.size()));
+      WorldReport report = new World(small(), RoleMachines.standard(strategy), seed).run();
+
+      assertThat(report.invariants())
+          .as(
+              "seed %s, %s; again: -Dtest=ManySeedsTest -Dfairlead.first-seed=%s"
+                  + " -Dfairlead.many-seeds=1",
+              seed, strategy, seed)
+          .allSatisfy(one -> assertThat(one.violation()).isEmpty())
+          .allSatisfy(one -> assertThat(one.checks()).isPositive());
+      assertThat(report.metrics().delivery().waiting())
+          .as("waiting at the end, seed %s", seed)
+          .isZero();
+      acked += report.metrics().delivery().acked();
+      reorgs += report.metrics().chain().reorgs();
+      lost += report.metrics().network().lost();
+    }
+
+    assertThat(acked).isGreaterThan(20L * COUNT);
+    assertThat(reorgs).isGreaterThan(COUNT);
+    assertThat(lost).isGreaterThan(COUNT);
+  }
+
+  /** All goes wrong until slot 20; the rest is for recovering. */
+  private static WorldSettings small() {
+    return new WorldSettings(
+        45,
+        new WorldSettings.Crowd(6, 2, 3, 2),
+        new Traffic(Traffic.Pattern.ALL, 64, 1, 20),
+        new NetworkSettings(
+            new Latency.Tailed(20_000_000, 80_000_000), 10_000_000, 0.03, 0.02, 0.1),
+        new RelaySchedule(4, 9, 3, 13, 2, 20, 0),
+        new WorldSettings.Faults(3, 2, 7, 2, 0.25, 20),
+        true);
+  }
+}
