@@ -9,9 +9,7 @@ import dev.fairlead.xcmp.relaychain.RelayEvent;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -182,20 +180,21 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
    * validators, then whoever of the own para says to hold it, then full nodes of the sender. What
    * the own para has sent comes from nodes of the para alone.
    */
-  private List<PeerId> sources(RelayState best, QueueEntry entry) {
-    SequencedSet<PeerId> order = new LinkedHashSet<>();
+  private SourceLadder sources(RelayState best, QueueEntry entry) {
     List<PeerId> holders = node.gossip().holders(entry.id());
-    if (entry.id().recipient().equals(identity.para())) {
-      List<PeerId> first = groups.inDialOrder(strategy.firstSources(best, entry));
-      first.stream().filter(holders::contains).forEach(order::add);
-      order.addAll(first);
-      if (strategy.usesValidators()) {
-        order.addAll(groups.inDialOrder(entry.backers(best)));
-      }
+    List<PeerId> nodes = new ArrayList<>(holders);
+    nodes.addAll(identity.fullNodes().getOrDefault(entry.id().sender(), List.of()));
+    if (!entry.id().recipient().equals(identity.para())) {
+      return SourceLadder.oneByOne(nodes);
     }
-    order.addAll(holders);
-    order.addAll(identity.fullNodes().getOrDefault(entry.id().sender(), List.of()));
-    return List.copyOf(order);
+    List<PeerId> first = groups.inDialOrder(strategy.firstSources(best, entry));
+    List<PeerId> validators = new ArrayList<>(first);
+    validators.retainAll(holders);
+    validators.addAll(first);
+    if (strategy.usesValidators()) {
+      validators.addAll(groups.inDialOrder(entry.backers(best)));
+    }
+    return new SourceLadder(validators, nodes);
   }
 
   @Override

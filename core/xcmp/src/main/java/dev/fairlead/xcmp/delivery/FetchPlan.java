@@ -27,7 +27,9 @@ import java.util.function.BiFunction;
 
 /**
  * Gets the entries that a node wants and lacks, front of the queue first: one request at a time to
- * each source, several entries in one request. What comes is checked before it is kept.
+ * each source, several entries in one request. One source of an entry is asked after the other,
+ * from the third step of the ladder on two at the same time (section 5.5); what comes first is
+ * kept. What comes is checked before it is kept.
  *
  * <pre>
  * wanted  → asked    its source is free
@@ -45,7 +47,7 @@ final class FetchPlan {
   private final RelayView view;
   private final Connections connections;
   private final HeldEntries held;
-  private final BiFunction<RelayState, QueueEntry, List<PeerId>> sources;
+  private final BiFunction<RelayState, QueueEntry, SourceLadder> sources;
   private final DeliverySettings settings;
   private final Tickets tickets;
   private SequencedMap<EntryId, Wanted> wanted = new LinkedHashMap<>(); // by key, in queue order
@@ -60,7 +62,7 @@ final class FetchPlan {
   FetchPlan(
       RelayView view,
       Connections connections,
-      BiFunction<RelayState, QueueEntry, List<PeerId>> sources,
+      BiFunction<RelayState, QueueEntry, SourceLadder> sources,
       SendingValidator.Store store,
       Tickets tickets) {
     this.view = view;
@@ -74,7 +76,7 @@ final class FetchPlan {
   private static final class Wanted {
     private QueueEntry entry;
     private final Set<PeerId> failed = new HashSet<>(); // in this round
-    private boolean isUnderWay;
+    private final Set<PeerId> asking = new HashSet<>(); // or being judged
     private int waits;
     private boolean isNews; // somebody else says to hold it, since it was asked for
     private long notBeforeNanos = Long.MIN_VALUE;
@@ -112,26 +114,36 @@ final class FetchPlan {
     SortedSet<PeerId> busy = new TreeSet<>();
     asked.values().forEach(one -> busy.add(one.peer()));
     for (Wanted one : wanted.values()) {
-      if (!one.isUnderWay && one.notBeforeNanos <= moment.nowNanos()) {
+      if (one.asking.size() < SourceLadder.PARALLEL && one.notBeforeNanos <= moment.nowNanos()) {
         one.notBeforeNanos = Long.MIN_VALUE;
-        source(moment, best.get(), one)
-            .filter(peer -> !busy.contains(peer))
-            .ifPresent(peer -> bySource.computeIfAbsent(peer, _ -> new ArrayList<>()).add(one));
+        for (PeerId peer : sources(moment, best.get(), one)) {
+          if (!busy.contains(peer)) {
+            bySource.computeIfAbsent(peer, _ -> new ArrayList<>()).add(one);
+          }
+        }
       }
     }
     bySource.forEach((peer, all) -> ask(moment, best.get(), peer, all));
   }
 
-  /** The source of this attempt; absent when all have failed and the pause begins. */
-  private Optional<PeerId> source(Moment moment, RelayState best, Wanted one) {
-    for (PeerId peer : sources.apply(best, one.entry)) {
+  /** Whom to ask now, beside those that are being asked; when all have failed the pause begins. */
+  private List<PeerId> sources(Moment moment, RelayState best, Wanted one) {
+    SourceLadder ladder = sources.apply(best, one.entry);
+    for (PeerId peer : ladder.oneByOne()) {
       if (!one.failed.contains(peer)) {
-        return Optional.of(peer);
+        return one.asking.isEmpty() ? List.of(peer) : List.of();
       }
     }
-    one.failed.clear();
-    one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
-    return Optional.empty();
+    List<PeerId> next =
+        ladder.inParallel().stream()
+            .filter(peer -> !one.failed.contains(peer) && !one.asking.contains(peer))
+            .limit(SourceLadder.PARALLEL - (long) one.asking.size())
+            .toList();
+    if (next.isEmpty() && one.asking.isEmpty()) {
+      one.failed.clear();
+      one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
+    }
+    return next;
   }
 
   private void ask(Moment moment, RelayState best, PeerId peer, List<Wanted> all) {
@@ -144,7 +156,7 @@ final class FetchPlan {
       if (id.recipient().equals(recipient) && isRoom && keys.size() < PeerLimits.ITEMS_MAX) {
         senders.add(id.sender());
         keys.add(one.entry.key());
-        one.isUnderWay = true;
+        one.asking.add(peer);
         one.isNews = false;
       }
     }
@@ -201,7 +213,7 @@ final class FetchPlan {
     missing.removeAll(keys);
     // a promise without any item would hold the asker for ever
     Optional<Watermark> next = items.isEmpty() ? Optional.empty() : fetched.next();
-    missing.forEach(key -> notGiven(request.peer(), key, next));
+    missing.forEach(key -> notGiven(key, request.peer(), next));
     if (!items.isEmpty()) {
       long ticket = tickets.next();
       judged.put(ticket, new Judged(request.peer(), keys, items));
@@ -209,14 +221,14 @@ final class FetchPlan {
     }
   }
 
-  private void notGiven(PeerId peer, EntryId key, Optional<Watermark> next) {
+  private void notGiven(EntryId key, PeerId peer, Optional<Watermark> next) {
     Wanted one = wanted.get(key);
     if (one == null) {
       return;
     }
     boolean isToCome = next.filter(at -> at.block() <= one.entry.id().block()).isPresent();
     if (isToCome) {
-      one.isUnderWay = false;
+      one.asking.remove(peer);
     } else {
       tryNext(key, peer);
     }
@@ -236,7 +248,7 @@ final class FetchPlan {
     for (EntryId key : request.keys()) {
       Wanted one = wanted.get(key);
       if (one != null && one.waits < WAITS_MAX) {
-        one.isUnderWay = false;
+        one.asking.remove(request.peer());
         one.waits++;
         one.notBeforeNanos =
             one.isNews ? Long.MIN_VALUE : moment.nowNanos() + settings.timing().retryNanos();
@@ -264,7 +276,7 @@ final class FetchPlan {
     Wanted one = wanted.get(key);
     if (one != null) {
       one.waits = 0;
-      one.isUnderWay = false;
+      one.asking.remove(failed);
       one.failed.add(failed);
     }
   }
@@ -320,7 +332,7 @@ final class FetchPlan {
   long nextDeadlineNanos() {
     long next = Long.MAX_VALUE;
     for (Wanted one : wanted.values()) {
-      if (!one.isUnderWay && one.notBeforeNanos != Long.MIN_VALUE) {
+      if (one.asking.isEmpty() && one.notBeforeNanos != Long.MIN_VALUE) {
         next = Math.min(next, one.notBeforeNanos);
       }
     }

@@ -79,10 +79,10 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
   }
 
   /** Those that say to hold it, then the other nodes of the para. */
-  private List<PeerId> sources(RelayState best, QueueEntry entry) {
+  private SourceLadder sources(RelayState best, QueueEntry entry) {
     SequencedSet<PeerId> order = new LinkedHashSet<>(node.gossip().holders(entry.id()));
     order.addAll(node.connections().ofPara(para));
-    return List.copyOf(order);
+    return SourceLadder.oneByOne(List.copyOf(order));
   }
 
   @Override

@@ -33,7 +33,7 @@ final class ParaNode {
   ParaNode(
       CollatorMachine.Identity identity,
       DeliverySettings settings,
-      BiFunction<RelayState, QueueEntry, List<PeerId>> sources) {
+      BiFunction<RelayState, QueueEntry, SourceLadder> sources) {
     this.para = identity.para();
     this.paraPeers = identity.paraPeers();
     this.settings = settings;

@@ -75,11 +75,11 @@ final class ReceivingValidator {
     pulling.ask(moment);
   }
 
-  private List<PeerId> sources(RelayState best, QueueEntry entry) {
+  private SourceLadder sources(RelayState best, QueueEntry entry) {
     SequencedSet<PeerId> order = new LinkedHashSet<>();
     order.addAll(groups.inDialOrder(groups.others(best.session())));
     order.addAll(groups.inDialOrder(entry.backers(best)));
-    return List.copyOf(order);
+    return SourceLadder.oneByOne(List.copyOf(order));
   }
 
   void pushed(Moment moment, NodeInput.Asked asked, PeerRequest.Push push) {

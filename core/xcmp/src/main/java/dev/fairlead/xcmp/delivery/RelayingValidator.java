@@ -96,11 +96,12 @@ final class RelayingValidator {
     partners.forEach(peer -> connections.dial(moment, peer));
   }
 
-  private List<PeerId> sources(RelayState best, QueueEntry entry) {
-    return entry
-        .backing(best)
-        .map(seat -> groups.withoutSelf(groups.partners(best, seat)))
-        .orElse(List.of());
+  private SourceLadder sources(RelayState best, QueueEntry entry) {
+    return SourceLadder.oneByOne(
+        entry
+            .backing(best)
+            .map(seat -> groups.withoutSelf(groups.partners(best, seat)))
+            .orElse(List.of()));
   }
 
   /** Whether the ticket was one of this component. */
