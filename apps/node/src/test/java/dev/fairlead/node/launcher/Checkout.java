@@ -61,7 +61,7 @@ final class Checkout {
       real = real.getParent();
     }
     Checkout checkout = new Checkout(Files.createDirectories(folder));
-    for (String module : List.of("core/kernel", "adapters/storage", "apps/node")) {
+    for (String module : List.of("core/kernel", "adapters/storage", "simulator", "apps/node")) {
       checkout.write(module + "/src/main/java/A.java", "class A {}");
       checkout.write(module + "/src/test/java/T.java", "class T {}");
       checkout.write(module + "/pom.xml", "<project/>");

@@ -67,6 +67,9 @@ class LauncherTest {
     backdate();
     checkout.touch("adapters/storage/src/main/java");
     assertThat(buildsAfterRun()).isEqualTo(4);
+    backdate();
+    checkout.touch("simulator/src/main/java/A.java");
+    assertThat(buildsAfterRun()).isEqualTo(5);
   }
 
   @Test
