@@ -2,6 +2,7 @@ package dev.fairlead.node.play;
 
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.BlockRef;
+import dev.fairlead.node.json.RecordJson;
 import dev.fairlead.xcmp.channel.ChannelId;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.queue.Watermark;

@@ -27,8 +27,8 @@ final class RunCommandTest {
     JsonNode answer = run.json();
     assertThat(answer.path("scenario").stringValue() + ".toml")
         .isEqualTo(scenario.getFileName().toString());
-    assertThat(answer.path("metrics").path("acked").longValue()).isGreaterThan(30);
-    assertThat(answer.path("metrics").path("waiting").longValue()).isZero();
+    assertThat(answer.at("/metrics/delivery/acked").longValue()).isGreaterThan(30);
+    assertThat(answer.at("/metrics/delivery/waiting").longValue()).isZero();
     assertThat(answer.path("invariants")).hasSize(4);
     for (JsonNode one : answer.path("invariants")) {
       assertThat(one.path("ok").booleanValue()).isTrue();
@@ -56,7 +56,8 @@ final class RunCommandTest {
     LabRun run = run(scenarios().resolve("quiet.toml"), "1");
 
     assertThat(run.out().lines())
-        .contains("scenario quiet, seed 1", "  delayMaxBlocks                2")
+        .contains("scenario quiet, seed 1")
+        .anyMatch(line -> line.matches("  delivery.delay.max +2"))
         .anyMatch(line -> line.matches("  progress +ok +\\d+ checks"));
   }
 

@@ -1,4 +1,4 @@
-package dev.fairlead.node.play;
+package dev.fairlead.node.json;
 
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.kernel.bytes.Hash32;
@@ -19,11 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
  * is one of several alternatives, and the rule that a fault breaks. So every event and every fault
  * has all its values for machines.
  */
-final class RecordJson {
+public final class RecordJson {
   private RecordJson() {}
 
+  /** A record as an object of its components. */
+  public static ObjectNode of(Record value) {
+    ObjectNode object = Json.object();
+    components(value, object);
+    return object;
+  }
+
   /** A record as an object that names its kind. */
-  static ObjectNode event(Record event) {
+  public static ObjectNode event(Record event) {
     ObjectNode object = Json.object().put("kind", event.getClass().getSimpleName());
     switch (event) {
       case CandidateFault fault -> object.put("rule", fault.rule().name());
@@ -54,6 +61,7 @@ final class RecordJson {
       case ParaId para -> Json.array().numberNode(para.value());
       case Integer number -> Json.array().numberNode(number);
       case Long number -> Json.array().numberNode(number);
+      case Double number -> Json.array().numberNode(number);
       case Boolean truth -> Json.array().booleanNode(truth);
       case Optional<?> optional ->
           optional.isPresent() ? node(optional.get()) : Json.array().nullNode();
@@ -69,11 +77,7 @@ final class RecordJson {
       }
       case Hash32 hash -> Json.array().stringNode(hash.toString());
       case Record alternative when isAlternative(alternative) -> event(alternative);
-      case Record part -> {
-        ObjectNode object = Json.object();
-        components(part, object);
-        yield object;
-      }
+      case Record part -> of(part);
       default -> Json.array().stringNode(value.toString());
     };
   }
