@@ -1,6 +1,7 @@
 package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.simulator.para.KnownBlock;
 import dev.fairlead.simulator.para.ParaWorld;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.delivery.ItemCheck;
@@ -70,13 +71,21 @@ final class Computer {
   }
 
   /** A para's collators take turns, so that they do not compete for one place. */
-  NodeInput build(NodeHost host, NodeEffect.BuildBlock order) {
+  NodeInput.BlockBuilt build(NodeHost host, NodeEffect.BuildBlock order) {
     RelayState state = states.get(order.relayParent());
     Optional<NodeInput.Built> built = Optional.empty();
     if (state != null && state.number() % collatorsPerPara == host.place().seat()) {
       built = build(host, state, order.cut());
     }
     return new NodeInput.BlockBuilt(order.ticket(), built);
+  }
+
+  /** A block that was built here. */
+  Optional<KnownBlock> known(NodeInput.Built built) {
+    RelayState state = states.get(built.candidate().relayParent());
+    return state == null
+        ? Optional.empty()
+        : paras.block(built.candidate().hash(state.settings().genesis()));
   }
 
   private Optional<NodeInput.Built> build(NodeHost host, RelayState state, Watermark cut) {

@@ -8,13 +8,11 @@ import dev.fairlead.xcmp.delivery.NodeInput;
 import dev.fairlead.xcmp.para.MessagePool;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
-import dev.fairlead.xcmp.peer.PeerId;
-import dev.fairlead.xcmp.peer.Role;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -44,19 +42,12 @@ final class NodeHost {
   final Deque<NodeEffect> behindSync = new ArrayDeque<>();
 
   boolean isSyncing;
+
+  /** What the disk syncs now. */
+  List<Item> beingSynced = List.of();
+
   long tickAtNanos = Long.MAX_VALUE;
   long toldUntilNanos; // relay blocks reach a node in their order
-
-  /**
-   * Who a node is.
-   *
-   * @param peer its identity
-   * @param role what it is
-   * @param para whose collator it is; absent for validators
-   * @param seat position among the validators, or among the collators of the para
-   * @param isHonest whether it follows the rules
-   */
-  record Place(PeerId peer, Role role, Optional<ParaId> para, int seat, boolean isHonest) {}
 
   NodeHost(
       int index,
@@ -79,9 +70,14 @@ final class NodeHost {
     return place;
   }
 
-  /** How often it was started. */
+  /** Number of its life, from 1; rises with every crash. */
   int incarnation() {
     return incarnation;
+  }
+
+  /** How often it was started. */
+  int starts() {
+    return isUp() ? incarnation : incarnation - 1;
   }
 
   boolean isUp() {
@@ -111,6 +107,7 @@ final class NodeHost {
     unverified.clear();
     behindSync.clear();
     isSyncing = false;
+    beingSynced = List.of();
     tickAtNanos = Long.MAX_VALUE;
   }
 

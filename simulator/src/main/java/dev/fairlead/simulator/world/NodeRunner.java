@@ -40,6 +40,7 @@ final class NodeRunner {
   private final Observer observer;
   private final List<NodeHost> hosts;
   private final Tally tally;
+  private Onlooker onlooker = Onlooker.NOBODY;
 
   NodeRunner(
       Timeline<WorldEvent> timeline,
@@ -56,6 +57,10 @@ final class NodeRunner {
     this.hosts = population.hosts();
     this.transport = new Transport(timeline, network, hosts, this::tell, tally);
     this.tally = tally;
+  }
+
+  void watchedBy(Onlooker onlooker) {
+    this.onlooker = onlooker;
   }
 
   /** An event for a node that is up; what was meant for it before a crash is lost. */
@@ -153,6 +158,7 @@ final class NodeRunner {
       case NodeEffect.StoreItems(var items) -> {
         store(host, items);
         host.isSyncing = true;
+        host.beingSynced = items;
         timeline.after(SYNC, host.index(), new WorldEvent.Synced(host.incarnation()));
       }
       case NodeEffect.DropItems(var entries) -> drop(host, entries);
@@ -179,7 +185,14 @@ final class NodeRunner {
       }
       case NodeEffect.JudgeItems judge -> tell(host, computer.judgeItems(judge));
       case NodeEffect.JudgePov judge -> tell(host, computer.judgePov(judge));
-      case NodeEffect.BuildBlock build -> tell(host, computer.build(host, build));
+      case NodeEffect.BuildBlock build -> {
+        NodeInput.BlockBuilt built = computer.build(host, build);
+        built
+            .built()
+            .flatMap(computer::known)
+            .ifPresent(block -> onlooker.built(now(), host.place(), block));
+        tell(host, built);
+      }
       default -> throw new IllegalStateException("nothing to compute for " + order);
     }
   }
@@ -187,7 +200,13 @@ final class NodeRunner {
   private void synced(NodeHost host) {
     host.disk().sync();
     host.isSyncing = false;
+    onlooker.kept(now(), host.place(), host.beingSynced);
+    host.beingSynced = List.of();
     carryOut(host);
+  }
+
+  private When now() {
+    return new When(timeline.step(), timeline.nowNanos());
   }
 
   private static void store(NodeHost host, List<Item> items) {

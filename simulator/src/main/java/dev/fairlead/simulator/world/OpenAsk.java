@@ -61,6 +61,10 @@ final class OpenAsk {
     return request;
   }
 
+  boolean isOpen() {
+    return isOpen;
+  }
+
   /** Ends it; false if it had ended before. */
   boolean close() {
     boolean wasOpen = isOpen;

@@ -44,7 +44,7 @@ record Population(List<NodeHost> hosts, List<ParaId> paras) {
     List<NodeHost> hosts = new ArrayList<>();
     for (int seat = 0; seat < crowd.validators(); seat++) {
       PeerId self = peer(hosts.size());
-      NodeHost.Place place = new NodeHost.Place(self, Role.VALIDATOR, Optional.empty(), seat, true);
+      Place place = new Place(self, Role.VALIDATOR, Optional.empty(), seat, true);
       hosts.add(new NodeHost(hosts.size(), place, () -> machines.validator(self), random.split()));
     }
     List<ParaId> ids = paras(crowd.paras());
@@ -56,8 +56,7 @@ record Population(List<NodeHost> hosts, List<ParaId> paras) {
       for (int seat = 0; seat < all.size(); seat++) {
         PeerId self = all.get(seat);
         List<PeerId> others = all.stream().filter(one -> !one.equals(self)).toList();
-        NodeHost.Place place =
-            new NodeHost.Place(self, Role.COLLATOR, Optional.of(para), seat, true);
+        Place place = new Place(self, Role.COLLATOR, Optional.of(para), seat, true);
         hosts.add(
             new NodeHost(
                 hosts.size(), place, () -> machines.collator(self, para, others), random.split()));

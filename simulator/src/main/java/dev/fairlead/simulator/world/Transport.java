@@ -92,7 +92,7 @@ final class Transport {
   }
 
   private static NodeInput connected(NodeHost peer) {
-    NodeHost.Place place = peer.place();
+    Place place = peer.place();
     Notification.Hello hello =
         new Notification.Hello(
             Notification.Hello.VERSION,

@@ -17,6 +17,8 @@ import dev.fairlead.simulator.network.VirtualNetwork;
 import dev.fairlead.simulator.para.ParaWorld;
 import dev.fairlead.simulator.relay.ImportedBlock;
 import dev.fairlead.simulator.relay.RelayWorld;
+import dev.fairlead.xcmp.channel.ChannelId;
+import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.delivery.DeliverySettings;
 import dev.fairlead.xcmp.delivery.NodeInput;
 import dev.fairlead.xcmp.para.ParaSettings;
@@ -26,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -55,6 +59,9 @@ public final class World {
   private final Mishaps mishaps;
   private final Tally tally;
   private final Deque<NodeInput.BlockImported> newest = new ArrayDeque<>();
+  private final EventText texts;
+  private Onlooker onlooker = Onlooker.NOBODY;
+  private boolean isWatched; // words cost time
 
   /** A world that has not begun. */
   public World(WorldSettings settings, Machines machines, long seed) {
@@ -85,6 +92,7 @@ public final class World {
     VirtualNetwork network =
         new VirtualNetwork(population.hosts().size(), settings.network(), ways);
     this.runner = new NodeRunner(timeline, relay, computer, network, population, tally, observer);
+    this.texts = new EventText(population.hosts());
     this.mishaps = new Mishaps(settings.faults(), network, runner, population.hosts(), chance);
   }
 
@@ -105,13 +113,68 @@ public final class World {
     return runUntil(Long.MAX_VALUE);
   }
 
+  /** Shows all that happens from here on to somebody, who can change nothing. */
+  public void watchedBy(Onlooker onlooker) {
+    this.onlooker = onlooker;
+    this.isWatched = true;
+    runner.watchedBy(onlooker);
+  }
+
   /** Lives at most so many events. */
   public WorldReport runUntil(long steps) {
+    liveUntil(steps);
+    return report();
+  }
+
+  /** Lives until so many events are taken; false if the world ended before. */
+  public boolean liveUntil(long steps) {
     if (timeline.step() == 0) {
       timeline.at(SLOT, -1, new WorldEvent.Slot());
     }
     long end = (settings.slots() + 1L) * SLOT;
     while (timeline.step() < steps && timeline.takeBefore(end, this::take)) {}
+    return timeline.step() >= steps;
+  }
+
+  /** How many slots of the relay chain have begun. */
+  public long slotsBegun() {
+    return relay.slot();
+  }
+
+  /** How many events are taken. */
+  public long step() {
+    return timeline.step();
+  }
+
+  /** The channels through which its paras send. */
+  public List<ChannelId> channels() {
+    return settings.traffic().channels(population.paras());
+  }
+
+  /** What it is like now. */
+  public WorldView view() {
+    RelayState head = relay.chain().head();
+    SortedMap<ParaId, WorldView.ParaView> paraViews = new TreeMap<>();
+    for (ParaId para : head.paras()) {
+      int waiting = head.queue(para).entries().size();
+      paraViews.put(para, new WorldView.ParaView(head.watermark(para), waiting));
+    }
+    List<NodeHost> hosts = population.hosts();
+    return new WorldView(
+        now(),
+        relay.slot(),
+        head.ref(),
+        relay.chain().finalized().ref(),
+        paraViews,
+        hosts.stream().map(host -> NodeView.of(host, hosts)).toList());
+  }
+
+  private When now() {
+    return new When(timeline.step(), timeline.nowNanos());
+  }
+
+  /** What became of it so far. */
+  public WorldReport report() {
     return new WorldReport(seed, trace.hash(), timeline.step(), metrics(), observer.verdicts());
   }
 
@@ -132,6 +195,9 @@ public final class World {
 
   private void take(int node, WorldEvent event) {
     trace.record(timeline.nowNanos(), node, event.kind(), event.content());
+    if (isWatched) {
+      onlooker.takes(now(), texts.of(node, event));
+    }
     if (event instanceof WorldEvent.Slot) {
       slot();
       return;
@@ -149,6 +215,7 @@ public final class World {
     for (ImportedBlock block : blocks) {
       computer.imported(block.state());
       observer.see(timeline.step(), block);
+      onlooker.imported(now(), block);
       NodeInput.BlockImported input =
           new NodeInput.BlockImported(
               block.state(), block.parent(), block.events(), block.isBest());
@@ -159,8 +226,11 @@ public final class World {
     for (Optional<BlockRef> next = relay.nextFinal(); next.isPresent(); next = relay.nextFinal()) {
       last = next;
     }
-    last.ifPresent(head -> announce(new NodeInput.HeadFinalized(head)));
-    last.ifPresent(observer::finalized);
+    last.ifPresent(head -> {
+      announce(new NodeInput.HeadFinalized(head));
+      observer.finalized(head);
+      onlooker.finalized(now(), head);
+    });
     newest.removeIf(one -> one.state().number() < relay.chain().finalized().number());
     paras.finalized(relay.chain().finalized());
     mishaps.slot(relay.slot());
