@@ -20,12 +20,11 @@ import dev.fairlead.node.logging.LogLevel;
 import dev.fairlead.node.logging.LogSettings;
 import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.node.runtime.Shutdown;
-import java.io.Console;
+import dev.fairlead.node.runtime.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -220,10 +219,7 @@ public final class DevnetCommand implements Callable<ExitCode> {
     if (isQuiet) {
       return new Silence();
     }
-    boolean isTerminal =
-        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
-            && !"dumb".equals(System.getenv("TERM"));
-    return isTerminal
+    return Terminal.isPresent()
         ? new LiveTable(out(), System.getenv("NO_COLOR") == null)
         : new EventLines(out());
   }

@@ -16,6 +16,7 @@ public final class LabCommand {
   public static CommandLine tree() {
     return new CommandLine(new LabCommand())
         .addSubcommand(new CostCommand())
-        .addSubcommand(new RunCommand());
+        .addSubcommand(new RunCommand())
+        .addSubcommand(new ReplayCommand());
   }
 }

@@ -1,12 +1,11 @@
 package dev.fairlead.node.lab;
 
-import dev.fairlead.jsonrpc.Json;
+import dev.fairlead.node.cli.CommandException;
 import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.runtime.ExitCode;
-import dev.fairlead.simulator.world.RoleMachines;
 import dev.fairlead.simulator.world.World;
-import dev.fairlead.simulator.world.WorldReport;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs validators and collators in a virtual world and checks that nothing is lost,",
       "doubled or overtaken. The same scenario, seed and version give the same trace hash.",
-      "Ends with code 2 if an invariant is broken."
+      "Ends with code 2 if an invariant is broken, and then names the step and the command that",
+      "runs the world again up to it."
     })
 final class RunCommand implements Callable<ExitCode> {
   @Parameters(index = "0", paramLabel = "SCENARIO.toml", description = "What happens.")
@@ -39,24 +39,42 @@ final class RunCommand implements Callable<ExitCode> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write every event to a file, a line each.")
+  private @Nullable Path traceFile;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public ExitCode call() throws ConfigException {
-    if (spec == null || scenario == null) {
+  public ExitCode call() throws ConfigException, CommandException {
+    if (scenario == null) {
       throw new IllegalStateException("run outside a command line");
     }
     ScenarioFile.Scenario read = ScenarioFile.read(scenario);
-    World world = new World(read.settings(), RoleMachines.standard(read.strategy()), seed);
-    WorldReport report = world.run();
-    PrintWriter out = spec.commandLine().getOut();
-    RunReport shown = new RunReport(scenario, report);
-    if (json) {
-      out.println(Json.write(shown.json()));
+    World world = read.world(seed);
+    if (traceFile == null) {
+      live(world, read);
     } else {
-      shown.table().forEach(out::println);
+      traced(world, read, traceFile);
     }
-    out.flush();
-    return report.isGood() ? ExitCode.DONE : ExitCode.FATAL;
+    PrintWriter err = spec.commandLine().getErr();
+    return new RunReport(scenario, world.report()).print(json, spec.commandLine().getOut(), err);
+  }
+
+  private void live(World world, ScenarioFile.Scenario read) {
+    Running.liveUntil(world, Long.MAX_VALUE, read, spec.commandLine().getErr());
+  }
+
+  private void traced(World world, ScenarioFile.Scenario read, Path file) throws CommandException {
+    try (TraceFile trace = TraceFile.create(file)) {
+      world.watchedBy(trace);
+      try {
+        live(world, read);
+      } catch (UncheckedIOException e) {
+        throw trace.broken(e);
+      }
+    }
   }
 }

@@ -2,18 +2,35 @@ package dev.fairlead.node.lab;
 
 import dev.fairlead.jsonrpc.Json;
 import dev.fairlead.node.json.RecordJson;
+import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.simulator.world.WorldReport;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code lab run} prints. */
 record RunReport(Path scenario, WorldReport report) {
-  ObjectNode json() {
+  private static final Pattern PLAIN = Pattern.compile("[\\w./+-]+");
+
+  /** Prints it; what is broken goes to the second writer, with the command that shows it again. */
+  ExitCode print(boolean isJson, PrintWriter out, PrintWriter err) {
+    if (isJson) {
+      out.println(Json.write(json()));
+    } else {
+      table().forEach(out::println);
+    }
+    out.flush();
+    failures().forEach(err::println);
+    return report.isGood() ? ExitCode.DONE : ExitCode.FATAL;
+  }
+
+  private ObjectNode json() {
     ObjectNode answer = Json.object();
     answer.put("scenario", name());
     answer.put("seed", report.seed());
@@ -35,8 +52,7 @@ record RunReport(Path scenario, WorldReport report) {
     return answer;
   }
 
-  /** Lines for people. */
-  List<String> table() {
+  private List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add("scenario " + name() + ", seed " + report.seed());
     lines.add("trace    " + report.traceHash() + ", " + report.steps() + " steps");
@@ -44,13 +60,29 @@ record RunReport(Path scenario, WorldReport report) {
     for (WorldReport.Verdict one : report.invariants()) {
       String verdict = one.violation().isEmpty() ? "ok" : "BROKEN";
       lines.add("  %-20s %-8s %d checks".formatted(one.name(), verdict, one.checks()));
-      one.violation()
-          .ifPresent(wrong -> lines.add("    step " + wrong.step() + ": " + wrong.text()));
-    }
-    if (!report.isGood()) {
-      lines.add("again: fairlead lab run " + scenario + " --seed " + report.seed());
     }
     return lines;
+  }
+
+  private List<String> failures() {
+    List<String> lines = new ArrayList<>();
+    for (WorldReport.Verdict one : report.invariants()) {
+      one.violation()
+          .ifPresent(wrong -> {
+            lines.add(
+                "%s is broken, seed %d, step %d: %s"
+                    .formatted(one.name(), report.seed(), wrong.step(), wrong.text()));
+            lines.add(
+                "again: ./fairlead lab replay %s --seed %d --until %d"
+                    .formatted(quoted(scenario), report.seed(), wrong.step()));
+          });
+    }
+    return lines;
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private String name() {

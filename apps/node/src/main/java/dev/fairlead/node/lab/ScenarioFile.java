@@ -8,6 +8,8 @@ import dev.fairlead.simulator.network.Latency;
 import dev.fairlead.simulator.network.NetworkSettings;
 import dev.fairlead.simulator.para.Traffic;
 import dev.fairlead.simulator.relay.RelaySchedule;
+import dev.fairlead.simulator.world.RoleMachines;
+import dev.fairlead.simulator.world.World;
 import dev.fairlead.simulator.world.WorldSettings;
 import dev.fairlead.xcmp.delivery.DeliveryStrategy;
 import java.nio.file.Path;
@@ -36,7 +38,12 @@ final class ScenarioFile {
    * @param settings of the world
    * @param strategy of its nodes
    */
-  record Scenario(WorldSettings settings, DeliveryStrategy strategy) {}
+  record Scenario(WorldSettings settings, DeliveryStrategy strategy) {
+    /** The world that grows from a seed. */
+    World world(long seed) {
+      return new World(settings, RoleMachines.standard(strategy), seed);
+    }
+  }
 
   /** Reads a file; complaints name line and column. */
   static Scenario read(Path path) throws ConfigException {

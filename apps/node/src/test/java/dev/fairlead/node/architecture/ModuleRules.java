@@ -60,6 +60,7 @@ final class ModuleRules {
           entry("dev\\.fairlead\\.jsonrpc\\.http\\..*", "the only doors to HTTP and WebSocket"),
           entry("dev\\.fairlead\\.node\\.inspect\\.InputArgument", "opens the named file"),
           entry("dev\\.fairlead\\.node\\.play\\.PlayCommand", "opens the named script"),
+          entry("dev\\.fairlead\\.node\\.lab\\.TraceFile", "writes the trace that is asked for"),
           entry("dev\\.fairlead\\.node\\.config\\.TomlConfig", "reads the configuration file"),
           entry("dev\\.fairlead\\.node\\.devnet\\.anvil\\..*", "installs anvil and runs it"),
           entry("dev\\.fairlead\\.node\\.config\\.SmallFile", "reads what a configuration names"));

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A world once more: lives, nodes, and what is refused. */
 final class ReplayCommandTest {
   private static final String LAST_STEP =
-      LabRun.of(List.of("run", scenario(), "--seed", "1", "--json")).json().path("steps").toString();
+      LabRun.of(List.of("run", scenario(), "--seed", "1", "--json"))
+          .json()
+          .path("steps")
+          .toString();
 
   @Test
   void followedMessage_isToldFromQueuedToFinalized() {
@@ -26,7 +29,8 @@ final class ReplayCommandTest {
     assertThat(lines.getFirst())
         .isEqualTo("message " + message + ", seed 1, until step " + LAST_STEP);
     assertThat(lines.get(1)).startsWith("candidate 0x");
-    List<String> told = lines.stream().skip(3).map(line -> line.substring(35)).toList();
+    List<String> told =
+        lines.stream().skip(3).map(line -> line.replaceFirst(".* s +\\d+  ", "")).toList();
     assertThat(told.stream().map(line -> line.replaceAll("[ :].*", "")).distinct())
         .containsExactly("queued", "committed", "body", "backed", "included", "acked", "finalized");
     assertThat(told.stream().filter(line -> line.contains("the sending group"))).hasSize(3);

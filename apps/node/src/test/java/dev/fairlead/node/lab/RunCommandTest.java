@@ -61,6 +61,42 @@ final class RunCommandTest {
         .anyMatch(line -> line.matches("  progress +ok +\\d+ checks"));
   }
 
+  @Test
+  void traceFile_hasALineForEachEventAndChangesNothing() throws IOException {
+    Path scenario = scenarios().resolve("mixed.toml");
+    Path file = folder.resolve("trace.txt");
+
+    LabRun traced = run(scenario, "1", "--json", "--trace", file.toString());
+
+    assertThat(traced.out()).isEqualTo(run(scenario, "1", "--json").out());
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize((int) traced.json().path("steps").longValue());
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i))
+          .matches(
+              (i + 1) + " \\d+\\.\\d{6} (relay-chain|validator-\\d+|collator-\\d+-\\d+) [a-z]+.*");
+    }
+    assertThat(lines.getFirst()).isEqualTo("1 6.000000 relay-chain slot");
+    assertThat(lines)
+        .anyMatch(line -> line.contains(" told BlockImported 9 0x"))
+        .anyMatch(line -> line.contains(" request from collator-"))
+        .anyMatch(line -> line.endsWith("(lost: the node is down or began again)"));
+  }
+
+  @Test
+  void traceFileThatCannotBeWritten_isRefusedBeforeTheWorldBegins() {
+    Path nowhere = folder.resolve("none").resolve("trace.txt");
+
+    LabRun run = run(scenarios().resolve("quiet.toml"), "1", "--trace", nowhere.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("cannot write the trace to " + nowhere);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -95,7 +131,7 @@ final class RunCommandTest {
     }
   }
 
-  private static Path scenarios() {
+  static Path scenarios() {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve("mvnw"))) {
       at = at.getParent();
