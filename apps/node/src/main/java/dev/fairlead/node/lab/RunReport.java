@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -89,13 +90,19 @@ record RunReport(Path scenario, WorldReport report) {
     return scenario.getFileName().toString().replaceFirst("\\.toml$", "");
   }
 
+  private static String shown(JsonNode number) {
+    return number.isDouble()
+        ? String.format(Locale.ROOT, "%.3f", number.doubleValue())
+        : number.toString();
+  }
+
   private static void addMetrics(List<String> lines, String group, ObjectNode metrics) {
     for (Map.Entry<String, JsonNode> one : metrics.properties()) {
       String name = group + one.getKey();
       if (one.getValue() instanceof ObjectNode inner) {
         addMetrics(lines, name + ".", inner);
       } else {
-        lines.add("  %-30s %14s".formatted(name, one.getValue()));
+        lines.add("  %-30s %14s".formatted(name, shown(one.getValue())));
       }
     }
   }
