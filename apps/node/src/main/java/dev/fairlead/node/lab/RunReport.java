@@ -60,7 +60,7 @@ record RunReport(Path scenario, WorldReport report) {
     addMetrics(lines, "", RecordJson.of(report.metrics()));
     for (WorldReport.Verdict one : report.invariants()) {
       String verdict = one.violation().isEmpty() ? "ok" : "BROKEN";
-      lines.add("  %-20s %-8s %d checks".formatted(one.name(), verdict, one.checks()));
+      lines.add("  %-26s %-8s %d checks".formatted(one.name(), verdict, one.checks()));
     }
     return lines;
   }
