@@ -50,7 +50,7 @@ public final class ItemCheck {
   public static ItemVerdict judgeWithoutBody(RelayState state, Item item) {
     EntryId entry = item.id();
     List<Candidate> there = candidates(state, entry);
-    if (there.isEmpty()) {
+    if (there.isEmpty() && !isKnown(state, entry)) {
       return new ItemVerdict.UnknownRelayBlock(entry);
     }
     Optional<Channel> channel = state.channel(entry.channel());
@@ -83,11 +83,18 @@ public final class ItemCheck {
           .map(one -> one.candidate())
           .toList();
     }
-    return state.enactedIn(entry.block()).stream()
+    return state.enactedIn(entry.block(), entry.sender()).stream()
         .filter(one -> one.block().hash().equals(entry.blockHash()))
         .map(Enacted::origin)
         .map(one -> one.candidate())
         .toList();
+  }
+
+  /** Whether the relay block of an enacted entry has enacted anything, by whomever it was sent. */
+  private static boolean isKnown(RelayState state, EntryId entry) {
+    return !entry.isPipelined()
+        && state.enactedIn(entry.block()).stream()
+            .anyMatch(one -> one.block().hash().equals(entry.blockHash()));
   }
 
   /** The root of the sender's block that has the channel's bit; by A7 there is at most one. */

@@ -8,6 +8,7 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.CandidateCommitments;
 import dev.fairlead.xcmp.relaychain.Enacted;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import dev.fairlead.xcmp.relaychain.WaitingEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,11 @@ import java.util.OptionalInt;
 record QueueEntry(EntryId id, EntryId key, Enacted origin) {
   /** The entry of a channel that a block enacted; absent if it did not or has been forgotten. */
   static Optional<QueueEntry> of(RelayState state, ChannelId channel, long block) {
-    return state.enactedIn(block).stream()
-        .filter(one -> isSent(state, one, channel))
-        .findFirst()
-        .map(one -> new QueueEntry(id(one, channel), key(one, channel), one));
+    return state.origin(channel, block).map(origin -> of(channel, origin));
+  }
+
+  private static QueueEntry of(ChannelId channel, Enacted origin) {
+    return new QueueEntry(id(origin, channel), key(origin, channel), origin);
   }
 
   /** The entry that is kept under a key; absent if the state has not enacted its candidate. */
@@ -41,11 +43,9 @@ record QueueEntry(EntryId id, EntryId key, Enacted origin) {
 
   /** The entries that wait for a para, in queue order; those whose candidate is forgotten lack. */
   static List<QueueEntry> pending(RelayState state, ParaId recipient) {
-    List<QueueEntry> entries = new ArrayList<>();
-    for (Watermark position : state.queue(recipient).entries()) {
-      of(state, new ChannelId(position.para(), recipient), position.block())
-          .ifPresent(entries::add);
-    }
+    List<WaitingEntry> waiting = state.waiting(recipient);
+    List<QueueEntry> entries = new ArrayList<>(waiting.size());
+    waiting.forEach(one -> entries.add(of(one.channel(), one.origin())));
     return entries;
   }
 
@@ -56,7 +56,7 @@ record QueueEntry(EntryId id, EntryId key, Enacted origin) {
     for (ParaId recipient : state.egressIndex(sender)) {
       ChannelId channel = new ChannelId(sender, recipient);
       if (isSent(state, origin, channel)) {
-        entries.add(new QueueEntry(id(origin, channel), key(origin, channel), origin));
+        entries.add(of(channel, origin));
       }
     }
     return entries;

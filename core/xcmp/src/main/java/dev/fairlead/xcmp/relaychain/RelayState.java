@@ -21,8 +21,8 @@ import java.util.TreeSet;
 
 /**
  * The relay chain's state after one block. It never changes; states of later blocks and of other
- * forks share with it what they have in common. Hashes are computed when first asked for, so one
- * thread at a time may use a state or those that share with it.
+ * forks share with it what they have in common. Hashes are computed, and queues put in order, when
+ * first asked for, so one thread at a time may use a state or those that share with it.
  */
 public final class RelayState {
   private final RelaySettings settings;
@@ -31,6 +31,7 @@ public final class RelayState {
   private final List<RelayParent> relayParents;
   private final RelayTables tables;
   private final StateTrie storage;
+  private final QueueIndex index;
 
   RelayState(
       RelaySettings settings,
@@ -44,6 +45,7 @@ public final class RelayState {
     this.session = session;
     this.tables = tables;
     this.storage = storage;
+    this.index = new QueueIndex(tables, settings.order());
     this.relayParents = newest(earlierParents, settings.candidates().relayParentsMax());
   }
 
@@ -181,7 +183,17 @@ public final class RelayState {
 
   /** The entries that wait for a para. */
   public IngressQueue queue(ParaId recipient) {
-    return IngressQueue.of(settings.order(), tables.pending(recipient));
+    return index.queue(recipient);
+  }
+
+  /** The same with their origins, in queue order; those whose candidate is forgotten lack. */
+  public List<WaitingEntry> waiting(ParaId recipient) {
+    return index.waiting(recipient);
+  }
+
+  /** The candidate by which a block sent on a channel; absent if none did or it is forgotten. */
+  public Optional<Enacted> origin(ChannelId channel, long block) {
+    return index.origin(channel, block);
   }
 
   /** How many entries of a channel wait. */
@@ -211,9 +223,12 @@ public final class RelayState {
 
   /** Candidates that a block enacted, in its order, while they are kept (AM19). */
   public List<Enacted> enactedIn(long block) {
-    return tables.enactedIn.get(block).orElse(List.of()).stream()
-        .flatMap(candidate -> tables.enacted.get(candidate).stream())
-        .toList();
+    return index.enactedIn(block);
+  }
+
+  /** Those of one sender, oldest first. */
+  public List<Enacted> enactedIn(long block, ParaId sender) {
+    return index.enactedIn(block, sender);
   }
 
   /** A candidate that was included, while it is kept. */

@@ -214,6 +214,7 @@ final class RandomRelayHistoryTest {
           .as(where)
           .isEqualTo(List.of(para.free, para.reserved, para.lastAdvance, para.lastRelayParent));
       assertThat(state.queue(id).entries()).as(where).isEqualTo(naive.pending(id));
+      assertThat(state.waiting(id)).as(where).isEqualTo(waiting(state, id));
       assertThat(state.row(id).map(row -> row.cells()).orElse(List.of()))
           .as(where)
           .isEqualTo(naive.rows.getOrDefault(id, List.of()));
@@ -233,6 +234,23 @@ final class RandomRelayHistoryTest {
               .map(one -> one.entry())
               .toList();
       assertThat(state.posts(id)).as(where).extracting(PostedBody::entry).isEqualTo(posts);
+    }
+
+    /** Every entry with its origin, looked for among all that its block enacted. */
+    private static List<WaitingEntry> waiting(RelayState state, ParaId recipient) {
+      List<WaitingEntry> found = new ArrayList<>();
+      for (Watermark position : state.queue(recipient).entries()) {
+        ChannelId channel = new ChannelId(position.para(), recipient);
+        state.enactedIn(position.block()).stream()
+            .filter(one -> one.origin().candidate().para().equals(position.para()))
+            .filter(one ->
+                one.origin().candidate().commitments()
+                        instanceof CandidateCommitments.Seed(var header)
+                    && header.sent().isSet(state.slot(channel).orElseThrow()))
+            .findFirst()
+            .ifPresent(one -> found.add(new WaitingEntry(channel, position, one)));
+      }
+      return found;
     }
 
     private static String phase(Channel.Phase phase) {
