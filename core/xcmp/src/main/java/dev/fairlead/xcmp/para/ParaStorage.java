@@ -40,9 +40,9 @@ public final class ParaStorage {
   private static final Bytes INGRESS = plain("Ingress");
   private static final Bytes RECIPIENTS = plain("Recipients");
   private static final Bytes INBOX = plain("Inbox");
-  private static final Bytes EGRESS = StorageKey.name("Egress");
-  private static final Bytes OUTBOX = StorageKey.name("Outbox");
-  private static final Bytes INBOX_ENTRY = StorageKey.name("InboxEntry");
+  private static final Bytes EGRESS = plain("Egress");
+  private static final Bytes OUTBOX = plain("Outbox");
+  private static final Bytes INBOX_ENTRY = plain("InboxEntry");
 
   private final ParaId self;
   private final WitnessTrie trie;
@@ -254,11 +254,11 @@ public final class ParaStorage {
     return StorageKey.plain(PALLET, StorageKey.name(item));
   }
 
-  private static Bytes entry(Bytes item, ParaId para) {
-    return StorageKey.mapEntry(PALLET, item, new ScaleWriter().writeU32(para.value()).toBytes());
+  private static Bytes entry(Bytes map, ParaId para) {
+    return StorageKey.mapEntry(map, new ScaleWriter().writeU32(para.value()).toBytes());
   }
 
   private static Bytes inboxKey(long number) {
-    return StorageKey.mapEntry(PALLET, INBOX_ENTRY, new ScaleWriter().writeU64(number).toBytes());
+    return StorageKey.mapEntry(INBOX_ENTRY, new ScaleWriter().writeU64(number).toBytes());
   }
 }

@@ -27,7 +27,7 @@ import java.util.SortedMap;
 public final class TokenLedger implements ValidationFunction {
   private static final Bytes PALLET = StorageKey.name("Ledger");
   private static final Bytes TOTAL = StorageKey.plain(PALLET, StorageKey.name("Total"));
-  private static final Bytes ACCOUNTS = StorageKey.name("Accounts");
+  private static final Bytes ACCOUNTS = StorageKey.plain(PALLET, StorageKey.name("Accounts"));
 
   /** The state of a para that begins with these balances; their sum must fit 63 bits. */
   public static StateTrie genesis(SortedMap<Hash32, Long> balances) {
@@ -139,6 +139,6 @@ public final class TokenLedger implements ValidationFunction {
   }
 
   private static Bytes key(Hash32 account) {
-    return StorageKey.mapEntry(PALLET, ACCOUNTS, Bytes.of(account.toByteArray()));
+    return StorageKey.mapEntry(ACCOUNTS, Bytes.of(account.toByteArray()));
   }
 }

@@ -17,12 +17,12 @@ import java.util.List;
  */
 public final class RelayItems {
   private static final Bytes PALLET = StorageKey.name("Xcmp");
-  private static final Bytes CST_ROOTS = StorageKey.name("CstRoots");
-  private static final Bytes WATERMARKS = StorageKey.name("Watermarks");
-  private static final Bytes INGRESS_INDEX = StorageKey.name("IngressIndex");
-  private static final Bytes DIGESTS = StorageKey.name("Digests");
-  private static final Bytes CUTOFFS = StorageKey.name("Cutoff");
-  private static final Bytes PEERS = StorageKey.name("ParaPeers");
+  private static final Bytes CST_ROOTS = map("CstRoots");
+  private static final Bytes WATERMARKS = map("Watermarks");
+  private static final Bytes INGRESS_INDEX = map("IngressIndex");
+  private static final Bytes DIGESTS = map("Digests");
+  private static final Bytes CUTOFFS = map("Cutoff");
+  private static final Bytes PEERS = map("ParaPeers");
 
   private RelayItems() {}
 
@@ -138,7 +138,11 @@ public final class RelayItems {
     return reader.readList(Integer.MAX_VALUE, 4, one -> new ParaId(one.readU32()));
   }
 
-  private static Bytes key(Bytes item, ParaId para) {
-    return StorageKey.mapEntry(PALLET, item, new ScaleWriter().writeU32(para.value()).toBytes());
+  private static Bytes map(String name) {
+    return StorageKey.plain(PALLET, StorageKey.name(name));
+  }
+
+  private static Bytes key(Bytes map, ParaId para) {
+    return StorageKey.mapEntry(map, new ScaleWriter().writeU32(para.value()).toBytes());
   }
 }

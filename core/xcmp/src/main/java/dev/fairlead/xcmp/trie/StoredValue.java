@@ -3,28 +3,35 @@ package dev.fairlead.xcmp.trie;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.crypto.Blake2b256;
+import dev.fairlead.kernel.machine.Invariants;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A value as one entry of a trie keeps it: in its node, or as a hash in its place. Immutable. */
+/**
+ * A value as one entry of a trie keeps it: in its node, or as a hash in its place. Immutable but
+ * for the hash, which is computed when a node or proof first needs it: many values are replaced
+ * before that.
+ */
 final class StoredValue {
   private final @Nullable Bytes bytes; // null: only the hash is known
-  private final @Nullable Hash32 hash; // null: the value stands in its node
+  private final boolean isHashed; // else the value stands in its node
+  private @Nullable Hash32 hash; // null: not computed yet, or none
 
-  private StoredValue(@Nullable Bytes bytes, @Nullable Hash32 hash) {
+  private StoredValue(@Nullable Bytes bytes, boolean isHashed, @Nullable Hash32 hash) {
     this.bytes = bytes;
+    this.isHashed = isHashed;
     this.hash = hash;
   }
 
   static StoredValue of(Bytes bytes, TrieLayout layout) {
-    return new StoredValue(bytes, layout.hashes(bytes) ? Blake2b256.hash(bytes) : null);
+    return new StoredValue(bytes, layout.hashes(bytes), null);
   }
 
   /** A value as a node shows it: of a hashed one nothing else is known. */
   static StoredValue shownIn(TrieNode.Value value) {
     return switch (value) {
-      case TrieNode.Value.Inline(Bytes inline) -> new StoredValue(inline, null);
-      case TrieNode.Value.Hashed(Hash32 known) -> new StoredValue(null, known);
+      case TrieNode.Value.Inline(Bytes inline) -> new StoredValue(inline, false, null);
+      case TrieNode.Value.Hashed(Hash32 known) -> new StoredValue(null, true, known);
     };
   }
 
@@ -34,17 +41,23 @@ final class StoredValue {
   }
 
   boolean isHashed() {
-    return hash != null;
+    return isHashed;
   }
 
   /** The hash that stands in the node; for hashed values only. */
   Hash32 hash() {
-    return Objects.requireNonNull(hash);
+    Hash32 known = hash;
+    if (known == null) {
+      Invariants.require(isHashed, () -> "a value that stands in its node is asked for its hash");
+      known = Blake2b256.hash(Objects.requireNonNull(bytes));
+      hash = known;
+    }
+    return known;
   }
 
   TrieNode.Value inNode() {
-    return hash == null
-        ? new TrieNode.Value.Inline(Objects.requireNonNull(bytes))
-        : new TrieNode.Value.Hashed(hash);
+    return isHashed
+        ? new TrieNode.Value.Hashed(hash())
+        : new TrieNode.Value.Inline(Objects.requireNonNull(bytes));
   }
 }
