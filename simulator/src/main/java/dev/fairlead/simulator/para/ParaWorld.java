@@ -36,19 +36,28 @@ public final class ParaWorld {
   private final ParaSettings settings;
   private final boolean isCaching;
   private final PovCheck check;
+  private final CandidateNames names;
   private final SortedMap<ParaId, ParaChain> chains = new TreeMap<>();
   private final Map<Hash32, KnownBlock> known = new HashMap<>(); // by candidate
-  private final Map<Hash32, PovVerdict> verdicts = new HashMap<>(); // by candidate
+  private final Map<Hash32, Judged> verdicts = new HashMap<>(); // by candidate
   private final Map<Order, Collation> collations = new HashMap<>();
 
   private record Order(ParaId para, Hash32 relayParent, Hash32 parentHead, Watermark cut) {}
 
+  private record Judged(Bytes pov, PovVerdict verdict) {}
+
   /** Paras without blocks; {@code isCaching} changes the time that a run takes, nothing else. */
-  public ParaWorld(List<ParaId> paras, Traffic traffic, ParaSettings settings, boolean isCaching) {
+  public ParaWorld(
+      List<ParaId> paras,
+      Traffic traffic,
+      ParaSettings settings,
+      Hash32 relayGenesis,
+      boolean isCaching) {
     this.paras = List.copyOf(paras);
     this.traffic = traffic;
     this.settings = settings;
     this.isCaching = isCaching;
+    this.names = new CandidateNames(relayGenesis, isCaching);
     this.check = new PovCheck(new TokenLedger(), settings);
     paras.forEach(para -> chains.put(para, new ParaChain(para, genesis())));
   }
@@ -77,6 +86,16 @@ public final class ParaWorld {
   /** The blocks of a para, for reading. */
   public ParaChain chain(ParaId para) {
     return java.util.Objects.requireNonNull(chains.get(para));
+  }
+
+  /** Whether results that depend on their input alone are computed once. */
+  public boolean isCaching() {
+    return isCaching;
+  }
+
+  /** The hash of a candidate. */
+  public Hash32 name(Candidate candidate) {
+    return names.of(candidate);
   }
 
   /** A block by its candidate, while it is kept. */
@@ -108,7 +127,7 @@ public final class ParaWorld {
         new Collator(chain(para), pool, new TokenLedger(), settings)
             .build(new Collator.Order(relayParent, head, transactions, cut));
     if (collation instanceof Collation.Built built) {
-      remember(built, relayParent);
+      remember(built);
       if (isCaching) {
         collations.put(order, built);
       }
@@ -116,23 +135,22 @@ public final class ParaWorld {
     return collation;
   }
 
-  private void remember(Collation.Built built, RelayState relayParent) {
+  private void remember(Collation.Built built) {
     Candidate candidate = built.candidate();
-    Hash32 hash = candidate.hash(relayParent.settings().genesis());
+    Hash32 hash = name(candidate);
     chain(candidate.para()).add(built.outcome());
     known.put(hash, new KnownBlock(candidate, built.outcome(), built.consumed()));
   }
 
-  /** Judges a candidate as its backers do. */
-  public PovVerdict judge(Candidate candidate, Bytes pov, RelayState relayParent) {
-    Hash32 hash = candidate.hash(relayParent.settings().genesis());
-    PovVerdict cached = verdicts.get(hash);
-    if (isCaching && cached != null) {
-      return cached;
+  /** Judges a candidate, named by its hash, as its backers do. */
+  public PovVerdict judge(Hash32 hash, Candidate candidate, Bytes pov, RelayState relayParent) {
+    Judged known = verdicts.get(hash);
+    if (isCaching && known != null && known.pov().equals(pov)) {
+      return known.verdict();
     }
     PovVerdict verdict = check.judge(candidate, pov, RelayClaim.of(relayParent, candidate.para()));
     if (isCaching && verdict instanceof PovVerdict.Valid) {
-      verdicts.put(hash, verdict); // a wrong proof with the right candidate must not shadow a right
+      verdicts.put(hash, new Judged(pov, verdict));
     }
     return verdict;
   }

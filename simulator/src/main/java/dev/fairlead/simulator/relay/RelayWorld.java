@@ -66,14 +66,14 @@ public final class RelayWorld {
     return slot;
   }
 
-  /** A validator signs that a candidate is good. */
-  public void valid(Candidate candidate, int validator) {
-    pool.valid(candidate.hash(plan.settings().genesis()), candidate, validator);
+  /** A validator signs that a candidate, named by its hash, is good. */
+  public void valid(Hash32 name, Candidate candidate, int validator) {
+    pool.valid(name, candidate, validator);
   }
 
-  /** A validator signs that it holds its chunk of a candidate. */
-  public void available(Candidate candidate, int validator) {
-    pool.available(candidate.hash(plan.settings().genesis()), candidate, validator);
+  /** A validator signs that it holds its chunk of a candidate, named by its hash. */
+  public void available(Hash32 name, Candidate candidate, int validator) {
+    pool.available(name, candidate, validator);
   }
 
   /** Somebody posts a body; the next block takes it or refuses it. */

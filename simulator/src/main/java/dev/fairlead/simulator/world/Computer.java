@@ -15,10 +15,13 @@ import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.LinkRecord;
 import dev.fairlead.xcmp.queue.Watermark;
+import dev.fairlead.xcmp.relaychain.Candidate;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -28,6 +31,7 @@ final class Computer {
 
   private final ParaWorld paras;
   private final SequencedMap<Hash32, RelayState> states = new LinkedHashMap<>();
+  private final Map<Hash32, List<Item>> items = new HashMap<>(); // by candidate
   private final int collatorsPerPara;
 
   Computer(ParaWorld paras, int collatorsPerPara) {
@@ -40,6 +44,12 @@ final class Computer {
     if (states.size() > STATES_KEPT) {
       states.pollFirstEntry();
     }
+    items.keySet().removeIf(candidate -> paras.block(candidate).isEmpty());
+  }
+
+  /** The hash of a candidate. */
+  Hash32 name(Candidate candidate) {
+    return paras.name(candidate);
   }
 
   /** The state of a relay block, if it is among the newest. */
@@ -61,11 +71,12 @@ final class Computer {
 
   NodeInput judgePov(NodeEffect.JudgePov order) {
     RelayState state = states.get(order.candidate().relayParent());
+    Hash32 name = name(order.candidate());
     if (state != null
-        && paras.judge(order.candidate(), order.pov(), state)
+        && paras.judge(name, order.candidate(), order.pov(), state)
             instanceof PovVerdict.Valid(var _, var _, var sent)) {
-      Hash32 hash = order.candidate().hash(state.settings().genesis());
-      return new NodeInput.PovJudged(order.ticket(), Optional.of(items(hash, sent)));
+      List<Item> outgoing = items(name, sent);
+      return new NodeInput.PovJudged(order.ticket(), Optional.of(outgoing));
     }
     return new NodeInput.PovJudged(order.ticket(), Optional.empty());
   }
@@ -92,8 +103,7 @@ final class Computer {
     ParaId para = host.place().para().orElseThrow();
     return switch (paras.build(para, state, Optional.of(cut), host.pool())) {
       case Collation.Built built -> {
-        Hash32 hash = built.candidate().hash(state.settings().genesis());
-        List<Item> outgoing = items(hash, built.outcome().sent());
+        List<Item> outgoing = items(name(built.candidate()), built.outcome().sent());
         yield Optional.of(new NodeInput.Built(built.candidate(), built.pov(), outgoing));
       }
       case Collation.Refused _ -> Optional.empty();
@@ -101,7 +111,13 @@ final class Computer {
   }
 
   /** What a candidate sends, as items that are named by it (AM15). */
-  private static List<Item> items(Hash32 candidate, List<PovVerdict.Sent> sent) {
+  private List<Item> items(Hash32 candidate, List<PovVerdict.Sent> sent) {
+    return paras.isCaching()
+        ? items.computeIfAbsent(candidate, name -> made(name, sent))
+        : made(candidate, sent);
+  }
+
+  private static List<Item> made(Hash32 candidate, List<PovVerdict.Sent> sent) {
     List<Item> items = new ArrayList<>();
     for (PovVerdict.Sent one : sent) {
       SentMessage message = one.message();
@@ -116,7 +132,7 @@ final class Computer {
           new EntryId(message.channel().sender(), message.channel().recipient(), 0, candidate);
       items.add(new Item(id, link, message.proof(), one.body()));
     }
-    return items;
+    return List.copyOf(items);
   }
 
   /** The message of an item, as a para's block builder knows it. */

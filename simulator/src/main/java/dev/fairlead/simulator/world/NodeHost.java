@@ -30,7 +30,7 @@ final class NodeHost {
   private MessagePool pool;
 
   /** Connection by peer. */
-  final SortedMap<Integer, Long> connections = new TreeMap<>();
+  final Links connections = new Links();
 
   /** Own requests under way, by number. */
   final SortedMap<Long, OpenAsk> asks = new TreeMap<>();

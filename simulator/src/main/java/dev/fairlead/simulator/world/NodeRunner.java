@@ -14,9 +14,7 @@ import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Lets the machines of a world live: tells them what happens to them and carries out, in their
@@ -41,6 +39,7 @@ final class NodeRunner {
   private final List<NodeHost> hosts;
   private final Tally tally;
   private Onlooker onlooker = Onlooker.NOBODY;
+  private final GroupMates mates = new GroupMates();
 
   NodeRunner(
       Timeline<WorldEvent> timeline,
@@ -236,27 +235,22 @@ final class NodeRunner {
     observer.see(
         timeline.step(), new NodeAct.Statement(host.index(), order, host.disk()::isDurable));
     switch (order.kind()) {
-      case VALID -> relay.valid(order.content(), validator);
-      case AVAILABLE -> relay.available(order.content(), validator);
+      case VALID -> relay.valid(computer.name(order.content()), order.content(), validator);
+      case AVAILABLE -> relay.available(computer.name(order.content()), order.content(), validator);
       case INVALID -> {}
     }
     Notification said =
         new Notification.Statement(
             order.kind(), order.candidate(), order.content().session(), validator, SIGNATURE);
-    for (List<Integer> group : relay.chain().head().session().groups()) {
-      if (group.contains(validator)) {
-        group.stream()
-            .filter(member -> member != validator)
-            .sorted()
-            .forEach(member -> transport.notify(host, hosts.get(member).place().peer(), said));
-      }
+    for (int member : mates.of(relay.chain().head().session(), validator)) {
+      transport.notify(host, hosts.get(member).place().peer(), said);
     }
   }
 
   /** A node goes down at once and forgets what its disk has not synced. */
   void crash(NodeHost host, long downNanos) {
     if (host.isUp()) {
-      Map<Integer, Long> connections = new TreeMap<>(host.connections);
+      Links connections = host.connections.copy();
       host.crash();
       transport.crashed(host, connections);
       timeline.after(downNanos, host.index(), new WorldEvent.Restart());

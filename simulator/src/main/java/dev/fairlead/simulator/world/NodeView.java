@@ -42,7 +42,7 @@ public record NodeView(
         host.place(),
         host.isUp(),
         host.starts(),
-        host.connections.keySet().stream().map(peer -> all.get(peer).place()).toList(),
+        host.connections.peers().mapToObj(peer -> all.get(peer).place()).toList(),
         host.asks.size(),
         host.behindSync.size(),
         machine.map(one -> one.getClass().getSimpleName()),

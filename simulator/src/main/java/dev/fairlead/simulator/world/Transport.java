@@ -76,7 +76,7 @@ final class Transport {
   /** Both ends learn of each other, if both are still there. */
   void dialEnds(NodeHost from, int target) {
     NodeHost to = hosts.get(target);
-    if (from.connections.containsKey(target)) {
+    if (from.connections.to(target) != Links.NONE) {
       return; // the other side was faster
     }
     if (!to.isUp() || !network.canDial(from.index(), target)) {
@@ -106,8 +106,8 @@ final class Transport {
 
   void disconnect(NodeHost from, PeerId peer) {
     Integer to = byPeer.get(peer);
-    Long connection = to == null ? null : from.connections.get(to);
-    if (to != null && connection != null) {
+    long connection = to == null ? Links.NONE : from.connections.to(to);
+    if (to != null && connection != Links.NONE) {
       broken(from, to, connection);
       timeline.after(SILENCE, to, new WorldEvent.Broken(from.index(), connection));
     }
@@ -115,8 +115,7 @@ final class Transport {
 
   /** A connection is gone for one end: requests on it fail, then the peer is lost. */
   void broken(NodeHost host, int peer, long connection) {
-    Long known = host.connections.get(peer);
-    if (known == null || known != connection) {
+    if (host.connections.to(peer) != connection) {
       return;
     }
     host.connections.remove(peer);
@@ -129,23 +128,22 @@ final class Transport {
   }
 
   /** The peers of a node that is down notice it after a while. */
-  void crashed(NodeHost host, Map<Integer, Long> connectionsBefore) {
+  void crashed(NodeHost host, Links connectionsBefore) {
     connectionsBefore.forEach((peer, connection) ->
         timeline.after(SILENCE, peer, new WorldEvent.Broken(host.index(), connection)));
   }
 
   void notify(NodeHost from, PeerId peer, Notification notification) {
     Integer to = byPeer.get(peer);
-    Long connection = to == null ? null : from.connections.get(to);
-    if (to != null && connection != null) {
+    long connection = to == null ? Links.NONE : from.connections.to(to);
+    if (to != null && connection != Links.NONE) {
       WorldEvent event = new WorldEvent.Notice(from.index(), connection, notification);
       send(from.index(), to, MessageSize.of(notification), event);
     }
   }
 
   void notice(NodeHost to, WorldEvent.Notice notice) {
-    Long connection = to.connections.get(notice.from());
-    if (connection != null && connection == notice.connection()) {
+    if (to.connections.to(notice.from()) == notice.connection()) {
       PeerId peer = hosts.get(notice.from()).place().peer();
       tell.accept(to, new NodeInput.Notified(peer, notice.said()));
     }
@@ -153,8 +151,8 @@ final class Transport {
 
   void ask(NodeHost from, NodeEffect.Ask effect) {
     Integer to = byPeer.get(effect.peer());
-    Long connection = to == null ? null : from.connections.get(to);
-    if (to == null || connection == null) {
+    long connection = to == null ? Links.NONE : from.connections.to(to);
+    if (to == null || connection == Links.NONE) {
       later(
           from,
           0,
@@ -174,8 +172,7 @@ final class Transport {
   }
 
   void requested(NodeHost server, OpenAsk ask) {
-    Long connection = server.connections.get(ask.asker());
-    if (connection != null && connection == ask.connection()) {
+    if (server.connections.to(ask.asker()) == ask.connection()) {
       PeerId peer = hosts.get(ask.asker()).place().peer();
       tell.accept(server, new NodeInput.Asked(peer, ask.id(), ask.request()));
     }

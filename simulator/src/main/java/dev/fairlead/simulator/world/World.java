@@ -22,6 +22,7 @@ import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.delivery.DeliverySettings;
 import dev.fairlead.xcmp.delivery.NodeInput;
 import dev.fairlead.xcmp.para.ParaSettings;
+import dev.fairlead.xcmp.relaychain.RelaySettings;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ public final class World {
             Population.paras(crowd.paras()),
             settings.traffic(),
             ParaSettings.STANDARD,
+            RelaySettings.STANDARD.genesis(),
             settings.isCaching());
     this.relay =
         new RelayWorld(

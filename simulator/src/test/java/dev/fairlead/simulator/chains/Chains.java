@@ -55,7 +55,9 @@ final class Chains {
   private Hash32 head = Hash32.ZERO;
 
   Chains(Traffic traffic, RelaySchedule schedule, long seed, boolean isCaching) {
-    paras = new ParaWorld(PARAS, traffic, ParaSettings.STANDARD, isCaching);
+    paras =
+        new ParaWorld(
+            PARAS, traffic, ParaSettings.STANDARD, RelaySettings.STANDARD.genesis(), isCaching);
     List<Validator> validators = new ArrayList<>();
     for (int i = 0; i < VALIDATORS; i++) {
       validators.add(new Validator(Hash32.ofNumber(i), Bytes.of(new byte[] {(byte) i}), List.of()));
@@ -120,7 +122,8 @@ final class Chains {
     RelayState parent = relay.chain().head();
     Collation collation = paras.build(para, parent, Optional.empty(), pools.get(para));
     if (collation instanceof Collation.Built built) {
-      PovVerdict verdict = paras.judge(built.candidate(), built.pov(), parent);
+      PovVerdict verdict =
+          paras.judge(paras.name(built.candidate()), built.candidate(), built.pov(), parent);
       if (verdict instanceof PovVerdict.Valid valid) {
         valid.sent().stream().filter(handOver).forEach(this::handOver);
         sign(built.candidate());
@@ -134,7 +137,7 @@ final class Chains {
 
   private void sign(Candidate candidate) {
     for (int i = 0; i < VALIDATORS; i++) {
-      relay.valid(candidate, i);
+      relay.valid(paras.name(candidate), candidate, i);
     }
   }
 
