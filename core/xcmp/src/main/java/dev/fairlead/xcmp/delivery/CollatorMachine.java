@@ -64,7 +64,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
     this.settings = settings;
     this.node = new ParaNode(identity, settings, this::sources);
     this.groups = new Groups(identity.self());
-    this.pushing = new EntryPusher(node.connections(), node.store(), node.tickets());
+    this.pushing = new EntryPusher(node.connections(), node.store(), node.tickets(), _ -> true);
     this.building = new SendingCollator(identity.para(), node, groups);
   }
 

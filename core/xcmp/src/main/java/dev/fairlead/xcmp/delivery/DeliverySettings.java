@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param retention how long items are kept (AM23)
  * @param timing how long a node waits
  * @param judging what validators do about collators that do not act (section 5.7)
+ * @param sharing what sending and receiving validators tell each other (section 5.11)
  */
 public record DeliverySettings(
-    Front front, Load load, Retention retention, Timing timing, Judging judging) {
+    Front front, Load load, Retention retention, Timing timing, Judging judging, Sharing sharing) {
   /** The recommended figures, for relay blocks of six seconds. */
   public static final DeliverySettings STANDARD =
       new DeliverySettings(
@@ -23,21 +24,22 @@ public record DeliverySettings(
           new Load(16, 256, 64 << 20, 8),
           new Retention(15_000, 10, 2L << 30),
           new Timing(2_000_000_000L, 500_000_000L),
-          new Judging(JudgeSettings.STANDARD, 18_000_000_000L, false));
+          new Judging(JudgeSettings.STANDARD, 18_000_000_000L, false),
+          new Sharing(200_000_000L, true, 5));
 
   /** The same with another retention. */
   public DeliverySettings with(Retention other) {
-    return new DeliverySettings(front, load, other, timing, judging);
+    return new DeliverySettings(front, load, other, timing, judging, sharing);
   }
 
   /** The same with another load. */
   public DeliverySettings with(Load other) {
-    return new DeliverySettings(front, other, retention, timing, judging);
+    return new DeliverySettings(front, other, retention, timing, judging, sharing);
   }
 
   /** The same with other judging. */
   public DeliverySettings with(Judging other) {
-    return new DeliverySettings(front, load, retention, timing, other);
+    return new DeliverySettings(front, load, retention, timing, other, sharing);
   }
 
   /**
@@ -100,4 +102,19 @@ public record DeliverySettings(
       return new Judging(other, stallNanos, isLaboratory);
     }
   }
+
+  /** The same with another sharing. */
+  public DeliverySettings with(Sharing other) {
+    return new DeliverySettings(front, load, retention, timing, judging, other);
+  }
+
+  /**
+   * What sending and receiving validators tell each other.
+   *
+   * @param receiptNanos how long a member gathers what it holds before it says so
+   * @param usesReceipts whether members say what they hold (AM20); without it sending validators
+   *     push on, and members ask each other blindly
+   * @param probeEveryBlocks how often a sending validator probes its partner; 0 = never
+   */
+  public record Sharing(long receiptNanos, boolean usesReceipts, int probeEveryBlocks) {}
 }

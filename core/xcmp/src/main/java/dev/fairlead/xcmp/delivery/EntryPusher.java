@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Hands entries to the receiving validators as soon as they are enacted: sending validators to
@@ -23,6 +24,7 @@ import java.util.Optional;
  * pushing  → (done)    taken, held before, or refused for good
  * pushing  → later     the target does not know the relay block yet
  * pushing  → loading   failed or busy: the next target
+ * any      → (done)    no longer needed: enough receivers hold it
  * </pre>
  */
 final class EntryPusher {
@@ -30,15 +32,26 @@ final class EntryPusher {
   private final HeldEntries held;
   private final DeliverySettings settings;
   private final Tickets tickets;
+  private final Predicate<QueueEntry> isNeeded;
   private final Map<Long, Push> loading = new HashMap<>();
   private final Map<Long, Push> pushing = new HashMap<>();
   private final List<Later> later = new ArrayList<>();
 
-  EntryPusher(Connections connections, SendingValidator.Store store, Tickets tickets) {
+  /**
+   * Nothing is pushed yet.
+   *
+   * @param isNeeded whether an entry must still be pushed; asked before each attempt
+   */
+  EntryPusher(
+      Connections connections,
+      SendingValidator.Store store,
+      Tickets tickets,
+      Predicate<QueueEntry> isNeeded) {
     this.connections = connections;
     this.held = store.held();
     this.settings = store.settings();
     this.tickets = tickets;
+    this.isNeeded = isNeeded;
   }
 
   private record Push(Hash32 anchor, List<QueueEntry> entries, List<PeerId> targets, int waits) {
@@ -74,12 +87,13 @@ final class EntryPusher {
   }
 
   private void load(Moment moment, Push push) {
-    if (push.targets().isEmpty()) {
-      return; // the receiving side pulls what it lacks
+    List<QueueEntry> needed = push.entries().stream().filter(isNeeded).toList();
+    if (push.targets().isEmpty() || needed.isEmpty()) {
+      return; // the receiving side pulls what it lacks, or has enough
     }
     long ticket = tickets.next();
-    loading.put(ticket, push);
-    List<EntryId> keys = push.entries().stream().map(QueueEntry::key).toList();
+    loading.put(ticket, new Push(push.anchor(), needed, push.targets(), push.waits()));
+    List<EntryId> keys = needed.stream().map(QueueEntry::key).toList();
     moment.emit(new NodeEffect.LoadItems(ticket, keys));
   }
 

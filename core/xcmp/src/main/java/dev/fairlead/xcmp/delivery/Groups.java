@@ -85,6 +85,11 @@ final class Groups {
     return members.stream().filter(one -> !one.equals(self)).toList();
   }
 
+  /** Chance of a block that is this node's own, so that members choose differently. */
+  Hash32 chance(RelayState state) {
+    return new Blake2b256().update(state.ref().hash()).update(self.bytes().toByteArray()).digest();
+  }
+
   /** Members in the order in which this node tries them: see {@link DialOrder}. */
   List<PeerId> inDialOrder(List<PeerId> members) {
     return DialOrder.of(self.bytes(), members);
@@ -112,13 +117,22 @@ final class Groups {
 
   /** The members of a group, the partner of this validator first; empty if it does not validate. */
   List<PeerId> partners(RelayState state, Seat to) {
+    return partners(state, self, to);
+  }
+
+  /** With whom a member of this node's own group is paired in another group. */
+  Optional<PeerId> partnerOf(RelayState state, PeerId fellow, Seat to) {
+    return partners(state, fellow, to).stream().findFirst();
+  }
+
+  private List<PeerId> partners(RelayState state, PeerId of, Seat to) {
     RelaySession session = state.session();
     Optional<Integer> own = own(session);
     if (own.isEmpty()) {
       return List.of();
     }
     List<PeerId> others = to.members();
-    int member = peers(session, own.get()).indexOf(self);
+    int member = peers(session, own.get()).indexOf(of);
     int validator = session.members(own.get()).get(member);
     GroupPairing pairing =
         GroupPairing.of(seeded(session, own.get()), seeded(to.session(), to.group()));

@@ -17,19 +17,24 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * A member of the group that receives for paras: takes what is pushed, pulls what was not pushed
- * within a block, and tells connected collators (section 5.3, AM24). After a rotation it pulls what
- * still waits: from its own group, from the sending validators.
+ * A member of the group that receives for paras: takes what is pushed, shares it inside the group,
+ * gets what it lacks, and tells connected collators (sections 5.3, 5.11, AM24). What other members
+ * say to hold is fetched from them after a block. What nobody says to hold after two blocks is
+ * fetched from those who backed it; after one block already a single entry, drawn by chance, which
+ * shows whether they keep what they must.
  *
  * <pre>
- * pushed           → checking   an entry that waits for one of its paras, not held
- * checking         → held       good: stored, then answered, announced
- * waits one block  → pulling    {@link FetchPlan}
- * pulling          → held       stored, announced
- * held             → (told)     pushed to the group's others, if a collator has pushed it (S4)
+ * pushed                      → checking   an entry that waits for one of its paras, not held
+ * checking                    → held       good: stored, then answered, announced, receipt due
+ * waits, a member holds it    → pulling    {@link FetchPlan}
+ * waits two blocks            → pulling
+ * pulling                     → held       stored, announced, receipt due
+ * held                        → (told)     pushed to the group's others, if a collator pushed it (S4)
  * </pre>
  */
 final class ReceivingValidator {
+  private static final int UNSECURED_BLOCKS = 2;
+
   private final RelayView view;
   private final Groups groups;
   private final Connections connections;
@@ -39,9 +44,11 @@ final class ReceivingValidator {
   private final FetchPlan pulling;
   private final CollatorNews news;
   private final EntryPusher pushing;
+  private final Receipts receipts;
   private final Map<Long, Checking> checking = new HashMap<>();
+  private Optional<QueueEntry> checked = Optional.empty(); // by which the senders are checked
 
-  ReceivingValidator(NodeParts parts, EntryPusher pushing) {
+  ReceivingValidator(NodeParts parts, EntryPusher pushing, Receipts receipts) {
     this.view = parts.view();
     this.groups = parts.groups();
     this.connections = parts.connections();
@@ -49,6 +56,7 @@ final class ReceivingValidator {
     this.settings = parts.store().settings();
     this.tickets = parts.tickets();
     this.pushing = pushing;
+    this.receipts = receipts;
     this.news = new CollatorNews(view, connections, parts.store());
     this.pulling = new FetchPlan(view, connections, this::sources, parts.store(), tickets);
   }
@@ -61,24 +69,52 @@ final class ReceivingValidator {
       List<Integer> duplicate,
       List<PeerResponse.Rejected> rejected) {}
 
-  /** The best block has moved. */
+  /** The best block has moved, or others hold more. */
   void moved(Moment moment, RelayState best) {
     List<QueueEntry> wanted = new ArrayList<>();
+    List<QueueEntry> untold = new ArrayList<>(); // new, and no member says to hold it
     for (ParaId para : groups.served(best)) {
       List<QueueEntry> pending = QueueEntry.pending(best, para);
       int count = Math.min(pending.size(), settings.front().entriesMax());
-      pending.subList(0, count).stream()
-          .filter(entry -> entry.id().block() < best.number())
-          .forEach(wanted::add);
+      for (QueueEntry entry : pending.subList(0, count)) {
+        long age = best.number() - entry.id().block();
+        if (age >= patienceBlocks(best, entry)) {
+          wanted.add(entry);
+        } else if (age == 1 && !held.holds(entry.key())) {
+          untold.add(entry);
+        }
+      }
     }
+    checked = SeededShuffle.of(groups.chance(best), untold).stream().findFirst();
+    checked.ifPresent(wanted::add);
     pulling.want(wanted);
     pulling.ask(moment);
   }
 
+  /** From a member that says to hold it an entry is fetched a block later, else two. */
+  private int patienceBlocks(RelayState best, QueueEntry entry) {
+    boolean isTold = !settings.sharing().usesReceipts() || !receipts.holders(best, entry).isEmpty();
+    return isTold ? 1 : UNSECURED_BLOCKS;
+  }
+
+  /**
+   * Members that say to hold it; then, for what is not secured in time and for the one entry by
+   * which the senders are checked, those who backed it, the partner first.
+   */
   private SourceLadder sources(RelayState best, QueueEntry entry) {
     SequencedSet<PeerId> order = new LinkedHashSet<>();
-    order.addAll(groups.inDialOrder(groups.others(best.session())));
-    order.addAll(groups.inDialOrder(entry.backers(best)));
+    boolean usesReceipts = settings.sharing().usesReceipts();
+    List<PeerId> fellows =
+        usesReceipts ? receipts.holders(best, entry) : groups.others(best.session());
+    order.addAll(groups.inDialOrder(fellows));
+    boolean isChecked = checked.filter(one -> one.key().equals(entry.key())).isPresent();
+    boolean isLate = best.number() - entry.id().block() >= UNSECURED_BLOCKS;
+    if (!usesReceipts || isLate || isChecked) {
+      entry
+          .backing(best)
+          .map(seat -> groups.withoutSelf(groups.partners(best, seat)))
+          .ifPresent(order::addAll);
+    }
     return SourceLadder.oneByOne(List.copyOf(order));
   }
 
@@ -147,7 +183,10 @@ final class ReceivingValidator {
       return true;
     }
     Optional<List<EntryId>> pulled = pulling.judged(moment, input);
-    pulled.ifPresent(fresh -> news.announce(moment, fresh));
+    pulled.ifPresent(fresh -> {
+      news.announce(moment, fresh);
+      receipts.fresh(moment, fresh);
+    });
     return pulled.isPresent();
   }
 
@@ -181,6 +220,7 @@ final class ReceivingValidator {
       connections.blame(moment, one.asked().peer(), NodeEffect.PeerFault.INVALID_ITEM);
     }
     news.announce(moment, fresh);
+    receipts.fresh(moment, fresh);
     if (!connections.isValidator(one.asked().peer())) {
       passOn(moment, fresh);
     }

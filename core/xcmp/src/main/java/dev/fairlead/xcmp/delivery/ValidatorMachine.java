@@ -4,6 +4,7 @@ import dev.fairlead.kernel.machine.Effects;
 import dev.fairlead.kernel.machine.Invariants;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.peer.ErrorCode;
+import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
 import dev.fairlead.xcmp.peer.PeerResponse;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * BlockImported (best) under S3                              → {@link EntryPusher}
  * BlockImported (best)                                       → {@link CollatorJudge}
  * Asked(Fetch), ItemsJudged under S2                         → {@link RelayingValidator}
+ * BlockImported (best), Notified(Have), ItemsJudged under S3, S4 → {@link Receipts}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
@@ -40,6 +42,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private final SendingValidator sending;
   private final ReceivingValidator receiving;
   private final RelayingValidator relaying;
+  private final Receipts receipts;
   private final EntryPusher pushing;
   private final Retention retention;
 
@@ -64,8 +67,9 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     this.groups = new Groups(self);
     this.sending = new SendingValidator(view, groups, connections, store, tickets);
     NodeParts parts = new NodeParts(view, groups, connections, store, tickets);
-    this.pushing = new EntryPusher(connections, store, tickets);
-    this.receiving = new ReceivingValidator(parts, pushing);
+    this.receipts = new Receipts(parts, strategy instanceof DeliveryStrategy.Both);
+    this.pushing = new EntryPusher(connections, store, tickets, this::isPushNeeded);
+    this.receiving = new ReceivingValidator(parts, pushing, receipts);
     this.relaying = new RelayingValidator(parts);
     this.judge = new CollatorJudge(settings.judging(), view, connections);
     this.server = new EntryServer(view, store, tickets, this::isExpected, judge);
@@ -121,7 +125,10 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         view.finalized().ifPresent(state -> retention.dropOld(moment, state));
       }
       case NodeInput.StoreOpened(var kept) -> held.opened(kept);
-      case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
+      case NodeInput.PeerConnected connected -> {
+        connections.connected(moment, connected);
+        receipts.connected(moment, connected.peer());
+      }
       case NodeInput.PeerLost(var peer) ->
           connections
               .lost(peer)
@@ -153,8 +160,14 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         receiving.pulling().ask(moment);
         relaying.pulling().ask(moment);
         pushing.elapsed(moment);
+        receipts.elapsed(moment);
       }
       case NodeInput.PovJudged judged -> sending.judged(moment, judged);
+      case NodeInput.Notified(var peer, Notification.Have have) -> {
+        if (usesReceipts() && receipts.heard(moment, peer, have)) {
+          view.best().ifPresent(best -> receiving.moved(moment, best));
+        }
+      }
       case NodeInput.Notified _, NodeInput.BlockBuilt _ -> {}
     }
   }
@@ -175,11 +188,29 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         relaying.moved(moment, block.state());
       }
       case DeliveryStrategy.Both() -> {
-        receiving.moved(moment, block.state());
+        receive(moment, block.state());
         push(moment, block);
       }
-      case DeliveryStrategy.Receiving() -> receiving.moved(moment, block.state());
+      case DeliveryStrategy.Receiving() -> receive(moment, block.state());
     }
+  }
+
+  private void receive(Moment moment, RelayState best) {
+    if (usesReceipts()) {
+      receipts.moved(moment, best);
+    }
+    receiving.moved(moment, best);
+  }
+
+  private boolean usesReceipts() {
+    return strategy.usesReceivers() && settings.sharing().usesReceipts();
+  }
+
+  /** The secured rule for sending validators: enough receiving ones say to hold it. */
+  private boolean isPushNeeded(QueueEntry entry) {
+    return !(strategy instanceof DeliveryStrategy.Both)
+        || !usesReceipts()
+        || view.best().filter(best -> receipts.isSecured(best, entry)).isEmpty();
   }
 
   /** Whether an entry that this node lacks will come soon: it is being pushed or pulled. */
@@ -248,6 +279,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   @Override
   public long nextDeadlineNanos() {
     long next = Math.min(receiving.pulling().nextDeadlineNanos(), pushing.nextDeadlineNanos());
+    next = Math.min(next, receipts.nextDeadlineNanos());
     return Math.min(next, relaying.pulling().nextDeadlineNanos());
   }
 

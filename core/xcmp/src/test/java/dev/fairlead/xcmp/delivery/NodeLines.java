@@ -112,6 +112,14 @@ final class NodeLines {
               + entries.stream()
                   .map(one -> relay.name(one.id()) + " " + one.bodyBytes() + " B")
                   .collect(Collectors.joining(", "));
+      case Notification.Have(var recipient, var anchor, var upTo, var holes) ->
+          "have "
+              + recipient
+              + " at "
+              + relay.blockNames.get(anchor)
+              + " up to "
+              + upTo
+              + (holes.isEmpty() ? "" : " but " + entries(holes));
       default -> notification.toString();
     };
   }

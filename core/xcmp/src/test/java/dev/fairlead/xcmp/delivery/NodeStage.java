@@ -71,6 +71,7 @@ final class NodeStage {
       case "fail" -> fail(words);
       case "built" -> built(words);
       case "announce" -> announce(words);
+      case "have" -> have(words);
       case "wait" -> {
         nowNanos += number(words.get(1)) * MILLI;
         yield step(new NodeInput.TickElapsed());
@@ -381,6 +382,21 @@ final class NodeStage {
             .toList();
     return step(
         new NodeInput.Notified(RelayStage.peer(words.get(1)), new Notification.Announce(entries)));
+  }
+
+  /** have PEER RECIPIENT at BLOCK up to POSITION [but NAME …], the latter candidates */
+  private List<String> have(List<String> words) {
+    RelayState anchor = relay.named(words.get(4));
+    ParaId recipient = new ParaId(number(words.get(2)));
+    List<String> names = words.size() > 8 ? words.subList(9, words.size()) : List.of();
+    List<EntryId> holes =
+        QueueEntry.pending(anchor, recipient).stream()
+            .filter(entry -> names.contains(relay.nameOf(entry.key().blockHash())))
+            .map(QueueEntry::id)
+            .toList();
+    Notification have =
+        new Notification.Have(recipient, anchor.ref().hash(), position(words.get(7)), holes);
+    return step(new NodeInput.Notified(RelayStage.peer(words.get(1)), have));
   }
 
   private NodeEffect taken(long ticket) {
