@@ -1,6 +1,7 @@
 package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.simulator.event.Timeline;
 import dev.fairlead.simulator.event.VirtualClock;
@@ -12,6 +13,7 @@ import dev.fairlead.xcmp.delivery.NodeInput;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
+import dev.fairlead.xcmp.peer.ProbeMac;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +164,7 @@ final class NodeRunner {
       }
       case NodeEffect.DropItems(var entries) -> drop(host, entries);
       case NodeEffect.LoadItems load -> compute(host, LOAD, load);
+      case NodeEffect.MacBodies mac -> compute(host, LOAD, mac);
       case NodeEffect.JudgeItems judge -> compute(host, JUDGE_ITEMS, judge);
       case NodeEffect.JudgePov judge -> compute(host, JUDGE_POV, judge);
       case NodeEffect.BuildBlock build -> compute(host, BUILD, build);
@@ -181,6 +184,14 @@ final class NodeRunner {
         List<Optional<Item>> items = new ArrayList<>();
         entries.forEach(entry -> items.add(host.disk().read(entry)));
         tell(host, new NodeInput.ItemsLoaded(ticket, items));
+      }
+      case NodeEffect.MacBodies(long ticket, var given, var entries) -> {
+        Hash32 nonce =
+            given.orElse(new Hash32(timeline.nowNanos(), host.index(), ticket, timeline.step()));
+        List<Optional<Hash32>> macs = new ArrayList<>();
+        entries.forEach(entry ->
+            macs.add(host.disk().read(entry).map(item -> ProbeMac.of(nonce, item.body()))));
+        tell(host, new NodeInput.BodiesMacked(ticket, nonce, macs));
       }
       case NodeEffect.JudgeItems judge -> tell(host, computer.judgeItems(judge));
       case NodeEffect.JudgePov judge -> tell(host, computer.judgePov(judge));

@@ -135,7 +135,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
           node.step(moment, loaded);
         }
       }
-      case NodeInput.PovJudged _ -> {}
+      case NodeInput.PovJudged _, NodeInput.BodiesMacked _ -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -33,6 +34,7 @@ final class EntryPusher {
   private final DeliverySettings settings;
   private final Tickets tickets;
   private final Predicate<QueueEntry> isNeeded;
+  private BiConsumer<PeerId, QueueEntry> taken = (_, _) -> {};
   private final Map<Long, Push> loading = new HashMap<>();
   private final Map<Long, Push> pushing = new HashMap<>();
   private final List<Later> later = new ArrayList<>();
@@ -52,6 +54,11 @@ final class EntryPusher {
     this.settings = store.settings();
     this.tickets = tickets;
     this.isNeeded = isNeeded;
+  }
+
+  /** Who wants to hear which entry a peer has taken, or held before. */
+  void onTaken(BiConsumer<PeerId, QueueEntry> listener) {
+    taken = listener;
   }
 
   private record Push(Hash32 anchor, List<QueueEntry> entries, List<PeerId> targets, int waits) {
@@ -104,19 +111,22 @@ final class EntryPusher {
       return false;
     }
     List<Item> items = new ArrayList<>();
+    List<QueueEntry> sent = new ArrayList<>();
     long wireBytes = 0;
     for (int at = 0; at < push.entries().size(); at++) {
       Optional<Item> item = input.items().get(at);
       if (item.isPresent()) {
         wireBytes += item.get().wireBytes();
         if (wireBytes <= PeerLimits.ITEMS_BYTES_MAX) { // what does not fit is pulled
+          sent.add(push.entries().get(at));
           items.add(HeldEntries.named(item.get(), push.entries().get(at).id()));
         }
       }
     }
     if (!items.isEmpty()) {
       PeerRequest request = new PeerRequest.Push(push.anchor(), items);
-      pushing.put(connections.ask(moment, push.targets().getFirst(), request), push);
+      long ticket = connections.ask(moment, push.targets().getFirst(), request);
+      pushing.put(ticket, new Push(push.anchor(), sent, push.targets(), push.waits()));
     }
     return true;
   }
@@ -134,8 +144,19 @@ final class EntryPusher {
       } else {
         load(moment, push.next());
       }
+    } else if (input.response() instanceof PeerResponse.Pushed(var fresh, var duplicate, _)) {
+      taken(input.peer(), push, fresh);
+      taken(input.peer(), push, duplicate);
     }
     return true;
+  }
+
+  private void taken(PeerId peer, Push push, List<Integer> places) {
+    for (int place : places) {
+      if (place < push.entries().size()) {
+        taken.accept(peer, push.entries().get(place));
+      }
+    }
   }
 
   /** Whether the ticket was one of this component. */

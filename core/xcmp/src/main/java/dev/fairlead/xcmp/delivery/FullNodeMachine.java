@@ -65,7 +65,7 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
           NodeInput.Asked _,
           NodeInput.ItemsLoaded _ ->
           node.step(moment, input);
-      case NodeInput.PovJudged _, NodeInput.BlockBuilt _ -> {}
+      case NodeInput.PovJudged _, NodeInput.BlockBuilt _, NodeInput.BodiesMacked _ -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.BodyPost;
 import dev.fairlead.xcmp.relaychain.Candidate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a node of the delivery network must do, in this order. A {@link StoreItems} before an
@@ -57,6 +58,20 @@ public sealed interface NodeEffect {
   record LoadItems(long ticket, List<EntryId> entries) implements NodeEffect {
     /** Copies the list. */
     public LoadItems {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * Compute the codes of bodies in the store, see {@link dev.fairlead.xcmp.peer.ProbeMac}; answered
+   * by {@code BodiesMacked}.
+   *
+   * @param nonce absent if the owner is to draw one that nobody can foresee
+   */
+  record MacBodies(long ticket, Optional<Hash32> nonce, List<EntryId> entries)
+      implements NodeEffect {
+    /** Copies the list. */
+    public MacBodies {
       entries = List.copyOf(entries);
     }
   }

@@ -111,6 +111,18 @@ public sealed interface NodeInput {
   }
 
   /**
+   * The answer to {@link NodeEffect.MacBodies}, in the order asked for; absent if not stored.
+   *
+   * @param nonce the one given, or the one drawn
+   */
+  record BodiesMacked(long ticket, Hash32 nonce, List<Optional<Hash32>> macs) implements NodeInput {
+    /** Copies the list. */
+    public BodiesMacked {
+      macs = List.copyOf(macs);
+    }
+  }
+
+  /**
    * The answer to {@link NodeEffect.JudgeItems}.
    *
    * @param faults per item in the order given; absent if it is good

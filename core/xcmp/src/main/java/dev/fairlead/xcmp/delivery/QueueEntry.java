@@ -41,6 +41,11 @@ record QueueEntry(EntryId id, EntryId key, Enacted origin) {
         .filter(entry -> entry.key().equals(key));
   }
 
+  /** As {@link #of(RelayState, EntryId)}, if the recipient has not acted on it. */
+  static Optional<QueueEntry> waiting(RelayState state, EntryId key) {
+    return of(state, key).filter(entry -> state.queue(key.recipient()).contains(entry.position()));
+  }
+
   /** The entries that wait for a para, in queue order; those whose candidate is forgotten lack. */
   static List<QueueEntry> pending(RelayState state, ParaId recipient) {
     List<WaitingEntry> waiting = state.waiting(recipient);

@@ -26,6 +26,8 @@ import java.util.Optional;
  * BlockImported (best)                                       → {@link CollatorJudge}
  * Asked(Fetch), ItemsJudged under S2                         → {@link RelayingValidator}
  * BlockImported (best), Notified(Have), ItemsJudged under S3, S4 → {@link Receipts}
+ * BlockImported (best), BodiesMacked, Answered under S3      → {@link Probing}
+ * Asked(Probe), BodiesMacked                                 → {@link ProbeServer}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
@@ -43,6 +45,8 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private final ReceivingValidator receiving;
   private final RelayingValidator relaying;
   private final Receipts receipts;
+  private final Probing probing;
+  private final ProbeServer probes;
   private final EntryPusher pushing;
   private final Retention retention;
 
@@ -69,6 +73,9 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     NodeParts parts = new NodeParts(view, groups, connections, store, tickets);
     this.receipts = new Receipts(parts, strategy instanceof DeliveryStrategy.Both);
     this.pushing = new EntryPusher(connections, store, tickets, this::isPushNeeded);
+    this.probing = new Probing(parts, pushing, receipts);
+    this.probes = new ProbeServer(parts);
+    this.pushing.onTaken(probing::pushed);
     this.receiving = new ReceivingValidator(parts, pushing, receipts);
     this.relaying = new RelayingValidator(parts);
     this.judge = new CollatorJudge(settings.judging(), view, connections);
@@ -138,6 +145,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         connections.ended(moment, answered.peer());
         if (!sending.answered(moment, answered)
             && !pushing.answered(moment, answered)
+            && !probing.answered(moment, answered)
             && !receiving.pulling().answered(moment, answered)) {
           relaying.pulling().answered(moment, answered);
         }
@@ -149,6 +157,11 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case NodeInput.ItemsLoaded loaded -> {
         if (!server.loaded(moment, loaded)) {
           pushing.loaded(moment, loaded);
+        }
+      }
+      case NodeInput.BodiesMacked macked -> {
+        if (!probing.macked(moment, macked)) {
+          probes.macked(moment, macked);
         }
       }
       case NodeInput.ItemsJudged judged -> {
@@ -175,6 +188,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
     if (!sending.failed(moment, ticket)
         && !pushing.failed(moment, ticket)
+        && !probing.failed(moment, ticket)
         && !receiving.pulling().failed(moment, ticket, cause)) {
       relaying.pulling().failed(moment, ticket, cause);
     }
@@ -190,6 +204,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case DeliveryStrategy.Both() -> {
         receive(moment, block.state());
         push(moment, block);
+        probing.moved(moment, block.state());
       }
       case DeliveryStrategy.Receiving() -> receive(moment, block.state());
     }
@@ -265,6 +280,8 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case PeerRequest.Queue queue -> server.list(moment, peer, ticket, queue);
       case PeerRequest.Push push when strategy.usesReceivers() ->
           receiving.pushed(moment, asked, push);
+      case PeerRequest.Probe probe when strategy.usesReceivers() ->
+          probes.probed(moment, asked, probe);
       case PeerRequest.Push _,
           PeerRequest.Probe _,
           PeerRequest.Handover _,

@@ -36,6 +36,8 @@ final class NodeLines {
       case NodeEffect.DropItems(var entries) -> "drop " + entries(entries);
       case NodeEffect.LoadItems(var ticket, var entries) ->
           "load #" + ticket + " " + entries(entries);
+      case NodeEffect.MacBodies(var ticket, var nonce, var entries) ->
+          "mac #" + ticket + (nonce.isEmpty() ? " " : " given nonce ") + entries(entries);
       case NodeEffect.JudgeItems(var ticket, var anchor, var items) ->
           "check #" + ticket + " at " + relay.blockNames.get(anchor) + " " + items(items);
       case NodeEffect.JudgePov(var ticket, var candidate, _) ->
@@ -63,6 +65,7 @@ final class NodeLines {
               + fetch.senders().map(List::toString).orElse("all");
       case PeerRequest.Push(var anchor, var items) ->
           "push at " + relay.blockNames.get(anchor) + " " + items(items);
+      case PeerRequest.Probe(_, var entries) -> "probe " + entries(entries);
       case PeerRequest.Submit submit -> "submit " + candidate(submit);
       case PeerRequest.FetchPov(var hash) -> "pov of " + povOwner(hash);
       default -> request.toString();
@@ -95,6 +98,8 @@ final class NodeLines {
               + next.map(at -> " next " + at).orElse("");
       case PeerResponse.Pushed(var accepted, var duplicate, var rejected) ->
           "accepted " + accepted + " duplicate " + duplicate + " rejected " + rejected;
+      case PeerResponse.Probed(var macs) ->
+          "codes " + macs.stream().map(one -> one.isPresent() ? "yes" : "no").toList();
       case PeerResponse.Taken() -> "taken";
       case PeerResponse.PovFound(_) -> "pov";
       case PeerResponse.Refusal(var code, var millis, var hint) ->

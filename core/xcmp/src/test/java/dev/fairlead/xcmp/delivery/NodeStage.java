@@ -12,6 +12,7 @@ import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
 import dev.fairlead.xcmp.peer.PeerResponse;
+import dev.fairlead.xcmp.peer.ProbeMac;
 import dev.fairlead.xcmp.peer.Role;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.Candidate;
@@ -72,6 +73,8 @@ final class NodeStage {
       case "built" -> built(words);
       case "announce" -> announce(words);
       case "have" -> have(words);
+      case "probe" -> probe(words);
+      case "mac" -> mac(number(words.get(1)));
       case "wait" -> {
         nowNanos += number(words.get(1)) * MILLI;
         yield step(new NodeInput.TickElapsed());
@@ -325,6 +328,7 @@ final class NodeStage {
     PeerResponse response =
         switch (words.get(2)) {
           case "taken" -> new PeerResponse.Taken();
+          case "codes" -> codes((PeerRequest.Probe) ask.request(), words.subList(3, words.size()));
           case "pushed" -> new PeerResponse.Pushed(List.of(0), List.of(), List.of());
           case "pov" -> new PeerResponse.PovFound(RelayStage.bytes("pov " + words.get(3)));
           case "items" -> fetched((PeerRequest.Fetch) ask.request(), words);
@@ -335,6 +339,49 @@ final class NodeStage {
                   Optional.empty());
         };
     return step(new NodeInput.Answered(ask.peer(), ticket, response));
+  }
+
+  /** mac #TICKET: codes of what the store has */
+  private List<String> mac(long ticket) {
+    NodeEffect.MacBodies order = (NodeEffect.MacBodies) taken(ticket);
+    Hash32 nonce = order.nonce().orElse(RelayStage.hash("nonce " + ticket));
+    List<Optional<Hash32>> macs =
+        order.entries().stream()
+            .map(key ->
+                Optional.ofNullable(store.get(key)).map(item -> ProbeMac.of(nonce, item.body())))
+            .toList();
+    return step(new NodeInput.BodiesMacked(ticket, nonce, macs));
+  }
+
+  /** probe PEER RECIPIENT NAME … #TICKET: what waits and was sent by these candidates */
+  private List<String> probe(List<String> words) {
+    List<String> names = words.subList(3, words.size() - 1);
+    List<EntryId> entries =
+        QueueEntry.pending(relay.state, new ParaId(number(words.get(2)))).stream()
+            .filter(entry -> names.contains(relay.nameOf(entry.key().blockHash())))
+            .map(QueueEntry::id)
+            .toList();
+    PeerRequest request = new PeerRequest.Probe(RelayStage.hash("nonce"), entries);
+    return asked(words.get(1), words.getLast(), request);
+  }
+
+  /** codes right|wrong|none … */
+  private PeerResponse codes(PeerRequest.Probe probe, List<String> verdicts) {
+    List<Optional<Hash32>> macs = new ArrayList<>();
+    for (int at = 0; at < verdicts.size(); at++) {
+      EntryId id = probe.entries().get(at);
+      Item item =
+          relay
+              .item(QueueEntry.of(relay.state, id.channel(), id.block()).orElseThrow().key())
+              .orElseThrow();
+      macs.add(
+          switch (verdicts.get(at)) {
+            case "right" -> Optional.of(ProbeMac.of(probe.nonce(), item.body()));
+            case "wrong" -> Optional.of(RelayStage.hash("wrong"));
+            default -> Optional.empty();
+          });
+    }
+    return new PeerResponse.Probed(macs);
   }
 
   private PeerResponse fetched(PeerRequest.Fetch fetch, List<String> words) {
@@ -414,6 +461,7 @@ final class NodeStage {
           switch (effect) {
             case NodeEffect.Ask ask -> open.put(ask.ticket(), ask);
             case NodeEffect.LoadItems load -> open.put(load.ticket(), load);
+            case NodeEffect.MacBodies mac -> open.put(mac.ticket(), mac);
             case NodeEffect.JudgeItems judge -> open.put(judge.ticket(), judge);
             case NodeEffect.JudgePov judge -> open.put(judge.ticket(), judge);
             case NodeEffect.BuildBlock build -> open.put(build.ticket(), build);
