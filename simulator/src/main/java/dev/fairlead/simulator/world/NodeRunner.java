@@ -156,6 +156,8 @@ final class NodeRunner {
       case NodeEffect.Ask ask -> transport.ask(host, ask);
       case NodeEffect.Answer(var _, long ticket, var response) ->
           transport.answer(host, ticket, response);
+      case NodeEffect.SignHandOver(var _, long ticket, var _, var unsigned) ->
+          transport.answer(host, ticket, unsigned);
       case NodeEffect.StoreItems(var items) -> {
         store(host, items);
         host.isSyncing = true;

@@ -4,6 +4,7 @@ import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.crypto.Blake2b256;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.relaychain.Enacted;
 import dev.fairlead.xcmp.relaychain.RelaySession;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.LinkedHashSet;
@@ -17,14 +18,22 @@ final class Groups {
   private final PeerId self;
   private @Nullable RelaySession cached; // of the last question
   private int cachedGroup;
-  private Turn turn = new Turn(-1, -1, List.of());
+  private Turn servedTurn = new Turn(-1, -1);
+  private List<ParaId> served = List.of();
 
   Groups(PeerId self) {
     this.self = self;
   }
 
-  /** The paras of this node's group between two rotations. */
-  private record Turn(long session, long rotation, List<ParaId> paras) {}
+  /** The time between two rotations, or a rotation and a change of session. */
+  record Turn(long session, long rotation) {}
+
+  /** The turn of the block after a state. */
+  static Turn turn(RelayState state) {
+    RelaySession session = state.session();
+    int period = state.settings().candidates().rotationBlocks();
+    return new Turn(session.index(), (state.number() + 1 - session.startBlock()) / period);
+  }
 
   /** Whether this node's group serves a para in the next block. */
   boolean serves(RelayState state, ParaId para) {
@@ -33,14 +42,20 @@ final class Groups {
 
   /** The paras that this node's group serves in the next block. */
   List<ParaId> served(RelayState best) {
-    RelaySession session = best.session();
-    int period = best.settings().candidates().rotationBlocks();
-    long rotation = (best.number() + 1 - session.startBlock()) / period;
-    if (turn.session() != session.index() || turn.rotation() != rotation) {
-      List<ParaId> paras = best.paras().stream().filter(one -> serves(best, one)).toList();
-      turn = new Turn(session.index(), rotation, paras);
+    Turn turn = turn(best);
+    if (!turn.equals(servedTurn)) {
+      servedTurn = turn;
+      served = best.paras().stream().filter(one -> serves(best, one)).toList();
     }
-    return turn.paras();
+    return served;
+  }
+
+  /** Whether this node is of the group that backed a candidate. */
+  boolean hasBacked(RelayState state, Enacted origin) {
+    return state
+        .session(origin.session())
+        .filter(session -> peers(session, origin.origin().group()).contains(self))
+        .isPresent();
   }
 
   /** The members of a group. */

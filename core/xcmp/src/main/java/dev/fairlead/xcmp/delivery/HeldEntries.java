@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /** Which items a node keeps, by key (see {@link QueueEntry}), oldest first. */
@@ -13,6 +14,7 @@ final class HeldEntries {
   private static final long UNDATED = -1;
 
   private final SequencedMap<EntryId, Held> held = new LinkedHashMap<>();
+  private final SequencedMap<EntryId, OptionalLong> received = new LinkedHashMap<>();
   private long bytes;
 
   /**
@@ -26,6 +28,7 @@ final class HeldEntries {
   /** What the store holds from before; its time begins anew with the first block that is seen. */
   void opened(List<NodeInput.Kept> kept) {
     kept.forEach(one -> add(one.key(), one.bodyBytes(), UNDATED));
+    received(kept.stream().map(NodeInput.Kept::key).toList()); // which of it was not, is seen later
   }
 
   /** The first block since the start: items from before count from here. */
@@ -52,7 +55,18 @@ final class HeldEntries {
     }
   }
 
+  /** These came for a recipient that this node receives for, not because it backed them. */
+  void received(List<EntryId> keys) {
+    keys.forEach(key -> received.putIfAbsent(key, OptionalLong.empty()));
+  }
+
+  /** What was received, each with the final block that showed it acted on, if one has. */
+  SequencedMap<EntryId, OptionalLong> received() {
+    return received;
+  }
+
   void remove(EntryId key) {
+    received.remove(key);
     Held one = held.remove(key);
     if (one != null) {
       bytes -= one.bodyBytes();

@@ -106,6 +106,17 @@ public sealed interface NodeEffect {
   /** Hand a body to the relay chain as last resort. */
   record Post(BodyPost post) implements NodeEffect {}
 
+  /**
+   * Sign what is handed over, see {@link dev.fairlead.xcmp.peer.SigningPayload}, and answer with
+   * it.
+   *
+   * @param question that the peer has asked with the ticket
+   * @param unsigned the answer; its signature means nothing
+   */
+  record SignHandOver(
+      PeerId peer, long ticket, PeerRequest.Handover question, PeerResponse.HandedOver unsigned)
+      implements NodeEffect {}
+
   /** A peer has misbehaved: the owner's log and the heat of its address range. */
   record Report(PeerId peer, PeerFault fault) implements NodeEffect {}
 

@@ -82,7 +82,10 @@ public sealed interface NodeInput {
   /** A request that decodes; must be answered by {@link NodeEffect.Answer} with the ticket. */
   record Asked(PeerId peer, long ticket, PeerRequest request) implements NodeInput {}
 
-  /** The answer to {@link NodeEffect.Ask}. */
+  /**
+   * The answer to {@link NodeEffect.Ask}. The signature of what is handed over holds; an answer
+   * with a wrong one counts as malformed.
+   */
   record Answered(PeerId peer, long ticket, PeerResponse response) implements NodeInput {}
 
   /** No answer came: time-out, broken connection, or bytes that do not decode. */

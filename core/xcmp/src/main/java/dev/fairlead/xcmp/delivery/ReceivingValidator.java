@@ -29,7 +29,7 @@ import java.util.SequencedSet;
  * waits, a member holds it    → pulling    {@link FetchPlan}
  * waits two blocks            → pulling
  * pulling                     → held       stored, announced, receipt due
- * held                        → (told)     pushed to the group's others, if a collator pushed it (S4)
+ * held                        → (told)     passed on in the group if a collator pushed it (S4)
  * </pre>
  */
 final class ReceivingValidator {
@@ -45,10 +45,11 @@ final class ReceivingValidator {
   private final CollatorNews news;
   private final EntryPusher pushing;
   private final Receipts receipts;
+  private final HandOver handOver;
   private final Map<Long, Checking> checking = new HashMap<>();
   private Optional<QueueEntry> checked = Optional.empty(); // by which the senders are checked
 
-  ReceivingValidator(NodeParts parts, EntryPusher pushing, Receipts receipts) {
+  ReceivingValidator(NodeParts parts, EntryPusher pushing, Receipts receipts, HandOver handOver) {
     this.view = parts.view();
     this.groups = parts.groups();
     this.connections = parts.connections();
@@ -57,6 +58,7 @@ final class ReceivingValidator {
     this.tickets = parts.tickets();
     this.pushing = pushing;
     this.receipts = receipts;
+    this.handOver = handOver;
     this.news = new CollatorNews(view, connections, parts.store());
     this.pulling = new FetchPlan(view, connections, this::sources, parts.store(), tickets);
   }
@@ -91,15 +93,19 @@ final class ReceivingValidator {
     pulling.ask(moment);
   }
 
-  /** From a member that says to hold it an entry is fetched a block later, else two. */
+  /** From whoever says to hold it an entry is fetched a block later, else two. */
   private int patienceBlocks(RelayState best, QueueEntry entry) {
-    boolean isTold = !settings.sharing().usesReceipts() || !receipts.holders(best, entry).isEmpty();
+    boolean isTold =
+        !settings.sharing().usesReceipts()
+            || handOver.holder(entry).isPresent()
+            || !receipts.holders(best, entry).isEmpty();
     return isTold ? 1 : UNSECURED_BLOCKS;
   }
 
   /**
-   * Members that say to hold it; then, for what is not secured in time and for the one entry by
-   * which the senders are checked, those who backed it, the partner first.
+   * Members that say to hold it, and who of the group before does; then, for what is not secured in
+   * time and for the one entry by which the senders are checked, those who backed it, the partner
+   * first.
    */
   private SourceLadder sources(RelayState best, QueueEntry entry) {
     SequencedSet<PeerId> order = new LinkedHashSet<>();
@@ -107,6 +113,7 @@ final class ReceivingValidator {
     List<PeerId> fellows =
         usesReceipts ? receipts.holders(best, entry) : groups.others(best.session());
     order.addAll(groups.inDialOrder(fellows));
+    handOver.holder(entry).ifPresent(order::add);
     boolean isChecked = checked.filter(one -> one.key().equals(entry.key())).isPresent();
     boolean isLate = best.number() - entry.id().block() >= UNSECURED_BLOCKS;
     if (!usesReceipts || isLate || isChecked) {
@@ -184,6 +191,7 @@ final class ReceivingValidator {
     }
     Optional<List<EntryId>> pulled = pulling.judged(moment, input);
     pulled.ifPresent(fresh -> {
+      held.received(fresh);
       news.announce(moment, fresh);
       receipts.fresh(moment, fresh);
     });
@@ -219,6 +227,7 @@ final class ReceivingValidator {
     if (isPeerToBlame) {
       connections.blame(moment, one.asked().peer(), NodeEffect.PeerFault.INVALID_ITEM);
     }
+    held.received(fresh);
     news.announce(moment, fresh);
     receipts.fresh(moment, fresh);
     if (!connections.isValidator(one.asked().peer())) {

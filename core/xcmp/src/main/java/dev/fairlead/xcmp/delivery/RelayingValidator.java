@@ -30,6 +30,7 @@ final class RelayingValidator {
   private final RelayView view;
   private final Groups groups;
   private final Connections connections;
+  private final HeldEntries held;
   private final DeliverySettings settings;
   private final FetchPlan pulling;
   private final CollatorNews news;
@@ -39,6 +40,7 @@ final class RelayingValidator {
     this.view = parts.view();
     this.groups = parts.groups();
     this.connections = parts.connections();
+    this.held = parts.store().held();
     this.settings = parts.store().settings();
     this.news = new CollatorNews(view, connections, parts.store());
     this.pulling = new FetchPlan(view, connections, this::sources, parts.store(), parts.tickets());
@@ -107,7 +109,10 @@ final class RelayingValidator {
   /** Whether the ticket was one of this component. */
   boolean judged(Moment moment, NodeInput.ItemsJudged input) {
     Optional<List<EntryId>> pulled = pulling.judged(moment, input);
-    pulled.ifPresent(fresh -> news.announce(moment, fresh));
+    pulled.ifPresent(fresh -> {
+      held.received(fresh);
+      news.announce(moment, fresh);
+    });
     return pulled.isPresent();
   }
 

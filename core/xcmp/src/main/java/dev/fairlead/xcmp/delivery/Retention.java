@@ -5,9 +5,12 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.Enacted;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * When kept items may go (AM23, section 5.5). Nothing goes before the recipient has acted on it by
@@ -40,6 +43,30 @@ final class Retention {
         gone.add(key);
       }
     }
+    drop(moment, gone);
+  }
+
+  /**
+   * Receiving validators: until the acknowledgement has been final for the grace. What this node
+   * has backed too stays with {@link #dropOld}.
+   */
+  void dropReceived(Moment moment, RelayState finalized, Predicate<Enacted> isOwn) {
+    List<EntryId> gone = new ArrayList<>();
+    Iterator<Map.Entry<EntryId, OptionalLong>> all = held.received().entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<EntryId, OptionalLong> one = all.next();
+      Optional<Enacted> origin = finalized.enacted(one.getKey().blockHash());
+      if (origin.isPresent() && isOwn.test(origin.get())) {
+        all.remove();
+      } else if (origin.isPresent() && !isWaiting(finalized, one.getKey())) {
+        long acked = one.getValue().orElse(finalized.number());
+        one.setValue(OptionalLong.of(acked));
+        if (acked + rules.graceBlocks() <= finalized.number()) {
+          gone.add(one.getKey());
+        }
+      }
+    }
+    gone.forEach(held::remove);
     drop(moment, gone);
   }
 

@@ -47,6 +47,8 @@ final class NodeLines {
       case NodeEffect.State(var candidate, _, var kind) ->
           "state " + relay.nameOf(candidate) + " " + kind;
       case NodeEffect.Post(var post) -> "post " + post.channel() + "@" + post.block();
+      case NodeEffect.SignHandOver(var peer, var ticket, _, var unsigned) ->
+          "sign and answer " + RelayStage.name(peer) + " #" + ticket + " " + response(unsigned);
       case NodeEffect.Report(var peer, var fault) ->
           "report " + RelayStage.name(peer) + " " + fault;
     };
@@ -65,6 +67,8 @@ final class NodeLines {
               + fetch.senders().map(List::toString).orElse("all");
       case PeerRequest.Push(var anchor, var items) ->
           "push at " + relay.blockNames.get(anchor) + " " + items(items);
+      case PeerRequest.Handover(var recipient, var session, var after) ->
+          "handover " + recipient + " in session " + session + " after " + after;
       case PeerRequest.Probe(_, var entries) -> "probe " + entries(entries);
       case PeerRequest.Submit submit -> "submit " + candidate(submit);
       case PeerRequest.FetchPov(var hash) -> "pov of " + povOwner(hash);
@@ -100,6 +104,13 @@ final class NodeLines {
           "accepted " + accepted + " duplicate " + duplicate + " rejected " + rejected;
       case PeerResponse.Probed(var macs) ->
           "codes " + macs.stream().map(one -> one.isPresent() ? "yes" : "no").toList();
+      case PeerResponse.HandedOver(var pending, var peers, var next, _) ->
+          "handed over "
+              + entries(pending.stream().map(Notification.Announced::id).toList())
+              + " with "
+              + peers.size()
+              + " notes"
+              + next.map(at -> " next " + at).orElse("");
       case PeerResponse.Taken() -> "taken";
       case PeerResponse.PovFound(_) -> "pov";
       case PeerResponse.Refusal(var code, var millis, var hint) ->

@@ -37,6 +37,7 @@ final class NodeStage {
 
   private final RelayStage relay = new RelayStage();
   private final NodeLines lines = new NodeLines(relay);
+  private final PeerAnswers answers = new PeerAnswers(relay);
   private final Map<EntryId, Item> store = new HashMap<>();
   private final Map<Long, NodeEffect> open = new HashMap<>();
   private Supplier<Machine<NodeInput, NodeEffect>> begin =
@@ -74,6 +75,7 @@ final class NodeStage {
       case "announce" -> announce(words);
       case "have" -> have(words);
       case "probe" -> probe(words);
+      case "handover" -> handover(words);
       case "mac" -> mac(number(words.get(1)));
       case "wait" -> {
         nowNanos += number(words.get(1)) * MILLI;
@@ -203,7 +205,7 @@ final class NodeStage {
     return List.of();
   }
 
-  private static Watermark position(String text) {
+  static Watermark position(String text) {
     String[] parts = text.split("/", 2);
     return new Watermark(Long.parseLong(parts[0]), new ParaId(Long.parseLong(parts[1])));
   }
@@ -328,10 +330,12 @@ final class NodeStage {
     PeerResponse response =
         switch (words.get(2)) {
           case "taken" -> new PeerResponse.Taken();
-          case "codes" -> codes((PeerRequest.Probe) ask.request(), words.subList(3, words.size()));
+          case "handed" -> answers.handed((PeerRequest.Handover) ask.request(), words);
+          case "codes" ->
+              answers.codes((PeerRequest.Probe) ask.request(), words.subList(3, words.size()));
           case "pushed" -> new PeerResponse.Pushed(List.of(0), List.of(), List.of());
           case "pov" -> new PeerResponse.PovFound(RelayStage.bytes("pov " + words.get(3)));
-          case "items" -> fetched((PeerRequest.Fetch) ask.request(), words);
+          case "items" -> answers.fetched((PeerRequest.Fetch) ask.request(), words);
           default ->
               new PeerResponse.Refusal(
                   ErrorCode.valueOf(words.get(2)),
@@ -365,41 +369,12 @@ final class NodeStage {
     return asked(words.get(1), words.getLast(), request);
   }
 
-  /** codes right|wrong|none … */
-  private PeerResponse codes(PeerRequest.Probe probe, List<String> verdicts) {
-    List<Optional<Hash32>> macs = new ArrayList<>();
-    for (int at = 0; at < verdicts.size(); at++) {
-      EntryId id = probe.entries().get(at);
-      Item item =
-          relay
-              .item(QueueEntry.of(relay.state, id.channel(), id.block()).orElseThrow().key())
-              .orElseThrow();
-      macs.add(
-          switch (verdicts.get(at)) {
-            case "right" -> Optional.of(ProbeMac.of(probe.nonce(), item.body()));
-            case "wrong" -> Optional.of(RelayStage.hash("wrong"));
-            default -> Optional.empty();
-          });
-    }
-    return new PeerResponse.Probed(macs);
-  }
-
-  private PeerResponse fetched(PeerRequest.Fetch fetch, List<String> words) {
-    RelayState anchor = relay.states.get(fetch.anchor());
-    List<Item> items = new ArrayList<>();
-    Optional<Watermark> next = Optional.empty();
-    for (int at = 3; at < words.size(); at++) {
-      if (words.get(at).equals("next")) {
-        next = Optional.of(position(words.get(++at)));
-        continue;
-      }
-      String name = words.get(at);
-      QueueEntry.pending(anchor, fetch.recipient()).stream()
-          .filter(entry -> relay.nameOf(entry.key().blockHash()).equals(name))
-          .map(entry -> HeldEntries.named(relay.item(entry.key()).orElseThrow(), entry.id()))
-          .forEach(items::add);
-    }
-    return new PeerResponse.Fetched(fetch.anchor(), items, next);
+  /** handover PEER RECIPIENT SESSION #TICKET */
+  private List<String> handover(List<String> words) {
+    ParaId recipient = new ParaId(number(words.get(2)));
+    PeerRequest request =
+        new PeerRequest.Handover(recipient, number(words.get(3)), Watermark.START);
+    return asked(words.get(1), words.get(4), request);
   }
 
   private List<String> fail(List<String> words) {
