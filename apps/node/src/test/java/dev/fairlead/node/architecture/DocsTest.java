@@ -18,7 +18,8 @@ class DocsTest {
   private static final SourceTree TREE = SourceTree.here();
   private static final Pattern CLASS =
       Pattern.compile(
-          "`((?:kernel|opstack|xcmp|storage|network|jsonrpc|node)(?:\\.[a-z]+)*\\.[A-Z]\\w*)`");
+          "`((?:kernel|opstack|xcmp|storage|network|jsonrpc|simulator|node)"
+              + "(?:\\.[a-z]+)*\\.[A-Z]\\w*)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
   private static final Pattern SENTENCE =
       Pattern.compile("/\\*\\*[\\s*]*(.*?\\.)(?:\\s|\\*/)", Pattern.DOTALL);
