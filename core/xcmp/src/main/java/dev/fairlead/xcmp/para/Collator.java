@@ -194,7 +194,7 @@ public final class Collator {
           header.hash(),
           new CandidateCommitments.Seed(header.commitments()),
           ProofOfValidity.hash(pov),
-          Hash32.ZERO);
+          settings.erasureRoot(claim.validators(), pov));
     }
   }
 

@@ -21,10 +21,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checks a candidate against its proof of validity: V1 to V14 with V-OUT, in the order of AM10. A
- * pure function of candidate, proof, validation function and what the relay chain prescribes; it
- * needs neither the para's nor the relay chain's state. What backers do before they sign (A8), and
- * what anybody can do after.
+ * Checks a candidate against its proof of validity: V1 to V14 with V-OUT, in the order of AM10, and
+ * last that its erasure root is over the chunks of the proof (AM18). A pure function of candidate,
+ * proof, validation function and what the relay chain prescribes; it needs neither the para's nor
+ * the relay chain's state. What backers do before they sign (A8), and what anybody can do after.
  */
 public final class PovCheck {
   private final ValidationFunction function;
@@ -39,7 +39,10 @@ public final class PovCheck {
   /** Judges a candidate. */
   public PovVerdict judge(Candidate candidate, Bytes encodedPov, RelayClaim claim) {
     try {
-      return new Run(candidate, claim, open(candidate, encodedPov)).judge();
+      PovVerdict verdict = new Run(candidate, claim, open(candidate, encodedPov)).judge();
+      Hash32 erasureRoot = settings.erasureRoot(claim.validators(), encodedPov);
+      demand(erasureRoot.equals(candidate.erasureRoot()), PovFault.Defect.OTHER_CHUNKS);
+      return verdict;
     } catch (PovRefused refused) {
       return new PovVerdict.Invalid(refused.fault());
     } catch (WitnessMissing missing) {

@@ -91,7 +91,9 @@ public sealed interface PovFault {
     /** Header and candidate commit to different things. */
     OTHER_COMMITMENTS(PovStep.V14, "the header's commitments are not the candidate's"),
     /** Executing the block gives another state. */
-    OTHER_STATE(PovStep.V14, "executing the block gives another state root");
+    OTHER_STATE(PovStep.V14, "executing the block gives another state root"),
+    /** The erasure root is not the one over the chunks of the proof (AM18). */
+    OTHER_CHUNKS(PovStep.V14, "the erasure root is not over the chunks of the proof");
 
     private final PovStep step;
     private final String sentence;

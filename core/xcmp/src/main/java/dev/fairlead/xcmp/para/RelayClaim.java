@@ -17,9 +17,10 @@ import java.util.TreeMap;
  * @param order of its ingress queues
  * @param bodyBytesMax largest body that its channels allow
  * @param egress limits of the para's outgoing channels, by recipient (P6)
+ * @param validators that keep a chunk each of its proofs of validity (AM18)
  */
 public record RelayClaim(
-    QueueOrder order, int bodyBytesMax, SortedMap<ParaId, ChannelLimits> egress) {
+    QueueOrder order, int bodyBytesMax, SortedMap<ParaId, ChannelLimits> egress, int validators) {
   /** Copies the map. */
   public RelayClaim {
     egress = Collections.unmodifiableSortedMap(new TreeMap<>(egress));
@@ -36,6 +37,7 @@ public record RelayClaim(
     }
     long most = relay.settings().channels().limitsMax().messageBytesMax();
     int bodyBytesMax = (int) Math.min(most, XcmpLimits.BODY_BYTES_MAX);
-    return new RelayClaim(relay.settings().order(), bodyBytesMax, egress);
+    int validators = relay.session().validators().size();
+    return new RelayClaim(relay.settings().order(), bodyBytesMax, egress, validators);
   }
 }

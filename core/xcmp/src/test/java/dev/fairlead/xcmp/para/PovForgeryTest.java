@@ -11,6 +11,7 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ChannelId;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.erasure.ErasureCode;
 import dev.fairlead.xcmp.proof.Bitfield;
 import dev.fairlead.xcmp.proof.ChannelProof;
 import dev.fairlead.xcmp.proof.Commitments;
@@ -243,6 +244,26 @@ final class PovForgeryTest {
     more.add(new LedgerEntry.Transfer(ParaBed.ALICE, P2, ParaBed.BOB, 1).encode());
     assertThat(defect(withBlock(block(header, more, sends()))))
         .isEqualTo(PovFault.Defect.OTHER_STATE);
+  }
+
+  @Test
+  void am18_anErasureRootThatIsNotOverTheChunksOfTheProof_isRefused() {
+    Candidate good = built.candidate();
+    Candidate forged =
+        new Candidate(
+            good.para(),
+            good.session(),
+            good.relayParent(),
+            good.parentHead(),
+            good.head(),
+            good.commitments(),
+            good.povHash(),
+            Hash32.ZERO);
+
+    assertThat(good.erasureRoot())
+        .isEqualTo(ErasureCode.encode(bed.relay.session().validators().size(), built.pov()).root());
+    assertThat(bed.judge(forged, built.pov()))
+        .isEqualTo(new PovVerdict.Invalid(new PovFault.Block(PovFault.Defect.OTHER_CHUNKS)));
   }
 
   @Test

@@ -101,7 +101,11 @@ final class SenderRulesTest {
     RelayClaim claim = RelayClaim.of(bed.relay, P1);
     ChannelLimits tiny = new ChannelLimits(8, 10, 1_000);
     RelayClaim narrow =
-        new RelayClaim(claim.order(), claim.bodyBytesMax(), new TreeMap<>(Map.of(P2, tiny)));
+        new RelayClaim(
+            claim.order(),
+            claim.bodyBytesMax(),
+            new TreeMap<>(Map.of(P2, tiny)),
+            claim.validators());
 
     PovVerdict verdict =
         new PovCheck(new TokenLedger(), bed.paraSettings)

@@ -139,7 +139,8 @@ final class ShuffledOrderTest {
     }
     Collation.Built built = (Collation.Built) bed.tryBuild(P2, Optional.empty());
     RelayClaim claim = RelayClaim.of(bed.relay, P2);
-    RelayClaim byId = new RelayClaim(QueueOrder.BY_ID, claim.bodyBytesMax(), claim.egress());
+    RelayClaim byId =
+        new RelayClaim(QueueOrder.BY_ID, claim.bodyBytesMax(), claim.egress(), claim.validators());
 
     PovVerdict verdict =
         new PovCheck(new TokenLedger(), bed.paraSettings)

@@ -47,6 +47,9 @@ final class Paras {
 
   private final UnaryOperator<List<Message>> reading;
   private final PovCheck check;
+  // chunks say nothing about messages, and coding would take most of the time
+  private static final ParaSettings UNCODED = ParaSettings.STANDARD.uncoded();
+
   private final MessagePool pool = new MessagePool(RECIPIENT);
   private final Map<ParaId, ParaChain> chains = new HashMap<>();
   private final Map<ParaId, Collator> collators = new HashMap<>();
@@ -61,11 +64,11 @@ final class Paras {
    */
   Paras(ValidationFunction function, UnaryOperator<List<Message>> reading) {
     this.reading = reading;
-    this.check = new PovCheck(function, ParaSettings.STANDARD);
+    this.check = new PovCheck(function, UNCODED);
     for (ParaId para : ALL) {
       ParaChain chain = new ParaChain(para, GENESIS);
       chains.put(para, chain);
-      collators.put(para, new Collator(chain, pool(para), function, ParaSettings.STANDARD));
+      collators.put(para, new Collator(chain, pool(para), function, UNCODED));
     }
   }
 
