@@ -71,7 +71,7 @@ final class BenchmarksTest {
     WorldSpeed.Result result = WorldSpeed.measure(WorldSpeed.settings(8, 30, 3), 1);
 
     assertThat(result.report().isGood()).isTrue();
-    assertThat(result.report().metrics().acked()).isPositive();
+    assertThat(result.report().metrics().delivery().acked()).isPositive();
     assertThat(result.worldPerSecond()).isPositive();
     assertThat(result.heapPerSecond()).isPositive();
   }

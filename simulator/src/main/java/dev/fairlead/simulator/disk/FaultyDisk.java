@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,6 +56,11 @@ public final class FaultyDisk<K, V> {
   /** What can be read after a start, oldest first; nothing has been written since. */
   public List<V> readAll() {
     return List.copyOf(synced.values());
+  }
+
+  /** Looks at every durable value, in no order that matters. */
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    synced.forEach(action);
   }
 
   /** Makes all changes so far durable. */

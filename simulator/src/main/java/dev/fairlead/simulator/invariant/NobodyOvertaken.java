@@ -6,6 +6,7 @@ import dev.fairlead.xcmp.queue.QueueOrder;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.RelayEvent;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,13 +58,21 @@ public final class NobodyOvertaken implements BlockInvariant {
             .map(KnownBlock::consumed)
             .flatMap(List::stream)
             .toList();
-    return consumed.equals(advanced.acknowledged())
+    List<Watermark> acknowledged = acknowledged(fact, advanced.para());
+    return consumed.equals(acknowledged)
         ? Optional.empty()
         : Optional.of(
-            advanced.para()
-                + " acted on "
-                + consumed
-                + ", acknowledged are "
-                + advanced.acknowledged());
+            advanced.para() + " acted on " + consumed + ", acknowledged are " + acknowledged);
+  }
+
+  /** All that the block acknowledged for a para: it may have enacted several candidates (E7). */
+  private static List<Watermark> acknowledged(Fact fact, ParaId para) {
+    List<Watermark> all = new ArrayList<>();
+    for (RelayEvent event : fact.block().events()) {
+      if (event instanceof RelayEvent.WatermarkAdvanced advanced && advanced.para().equals(para)) {
+        all.addAll(advanced.acknowledged());
+      }
+    }
+    return all;
   }
 }

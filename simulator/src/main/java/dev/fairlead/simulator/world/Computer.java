@@ -1,5 +1,6 @@
 package dev.fairlead.simulator.world;
 
+import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.simulator.para.KnownBlock;
 import dev.fairlead.simulator.para.ParaWorld;
@@ -8,6 +9,9 @@ import dev.fairlead.xcmp.delivery.ItemCheck;
 import dev.fairlead.xcmp.delivery.ItemFault;
 import dev.fairlead.xcmp.delivery.NodeEffect;
 import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.erasure.ErasureCode;
+import dev.fairlead.xcmp.erasure.ErasureTree;
+import dev.fairlead.xcmp.erasure.Recovery;
 import dev.fairlead.xcmp.para.Collation;
 import dev.fairlead.xcmp.para.PovVerdict;
 import dev.fairlead.xcmp.para.SentMessage;
@@ -28,15 +32,19 @@ import java.util.SequencedMap;
 /** Answers the effects of machines that compute: the real rules, without a network. */
 final class Computer {
   private static final int STATES_KEPT = 64;
+  private static final int CODED_KEPT = 256;
 
   private final ParaWorld paras;
   private final SequencedMap<Hash32, RelayState> states = new LinkedHashMap<>();
   private final Map<Hash32, List<Item>> items = new HashMap<>(); // by candidate
+  private final SequencedMap<Hash32, ErasureTree> coded = new LinkedHashMap<>(); // by candidate
   private final int collatorsPerPara;
+  private final boolean isCaching;
 
-  Computer(ParaWorld paras, int collatorsPerPara) {
+  Computer(ParaWorld paras, int collatorsPerPara, boolean isCaching) {
     this.paras = paras;
     this.collatorsPerPara = collatorsPerPara;
+    this.isCaching = isCaching;
   }
 
   void imported(RelayState state) {
@@ -70,15 +78,51 @@ final class Computer {
   }
 
   NodeInput judgePov(NodeEffect.JudgePov order) {
-    RelayState state = states.get(order.candidate().relayParent());
+    RelayState state = ruling(order.candidate());
     Hash32 name = name(order.candidate());
-    if (state != null
-        && paras.judge(name, order.candidate(), order.pov(), state)
-            instanceof PovVerdict.Valid(var _, var _, var sent)) {
+    if (paras.judge(name, order.candidate(), order.pov(), state)
+        instanceof PovVerdict.Valid(var _, var _, var sent)) {
       List<Item> outgoing = items(name, sent);
       return new NodeInput.PovJudged(order.ticket(), Optional.of(outgoing));
     }
     return new NodeInput.PovJudged(order.ticket(), Optional.empty());
+  }
+
+  /**
+   * The state that says what the relay chain prescribes: that of the relay parent, or the newest if
+   * that one is long past. A candidate that was included then is rebuilt from chunks.
+   */
+  private RelayState ruling(Candidate candidate) {
+    RelayState parent = states.get(candidate.relayParent());
+    return parent != null ? parent : states.lastEntry().getValue();
+  }
+
+  NodeInput codePov(NodeEffect.CodePov order) {
+    ErasureTree tree = isCaching ? coded.get(order.candidate()) : null;
+    if (tree == null) {
+      tree = ErasureCode.encode(order.validators(), order.pov());
+    }
+    if (isCaching) {
+      coded.putLast(order.candidate(), tree);
+      if (coded.size() > CODED_KEPT) {
+        coded.pollFirstEntry();
+      }
+    }
+    return new NodeInput.PovCoded(
+        order.ticket(), order.indexes().stream().map(tree::chunk).toList());
+  }
+
+  static NodeInput recoverPov(NodeEffect.RecoverPov order) {
+    Recovery recovery =
+        ErasureCode.recover(order.validators(), order.erasureRoot(), order.chunks());
+    return new NodeInput.PovRecovered(
+        order.ticket(),
+        recovery instanceof Recovery.Recovered(Bytes pov) ? Optional.of(pov) : Optional.empty());
+  }
+
+  static NodeInput judgeChunk(NodeEffect.JudgeChunk order) {
+    boolean isGood = ErasureTree.leadsTo(order.erasureRoot(), order.validators(), order.chunk());
+    return new NodeInput.ChunkJudged(order.ticket(), isGood);
   }
 
   /** A para's collators take turns, so that they do not compete for one place. */

@@ -1,5 +1,7 @@
 package dev.fairlead.simulator.world;
 
+import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerRequest;
@@ -34,7 +36,7 @@ final class MessageSize {
     return switch (message) {
       case PeerRequest.Push(var _, var items) -> SMALL + of(items);
       case PeerRequest.Submit(var candidate, var pov) -> SMALL + candidate.size() + pov.size();
-      case PeerRequest.PushChunk(var _, var chunk) -> SMALL + chunk.bytes().size();
+      case PeerRequest.PushChunk(var _, var chunk) -> of(chunk);
       case PeerRequest.Fetch _,
           PeerRequest.Queue _,
           PeerRequest.Probe _,
@@ -51,7 +53,7 @@ final class MessageSize {
       case PeerResponse.Listed(var entries) -> SMALL + ENTRY * entries.size();
       case PeerResponse.HandedOver over -> SMALL + ENTRY * over.pending().size();
       case PeerResponse.PovFound(var pov) -> SMALL + pov.size();
-      case PeerResponse.ChunkFound(var chunk) -> SMALL + chunk.bytes().size();
+      case PeerResponse.ChunkFound(var chunk) -> of(chunk);
       case PeerResponse.Pushed _,
           PeerResponse.Probed _,
           PeerResponse.Taken _,
@@ -65,11 +67,17 @@ final class MessageSize {
     return switch (message) {
       case PeerRequest.Fetch fetch -> fetch.bytesMax();
       case PeerRequest.FetchPov _ -> POV_BYTES_MAX;
+      case PeerRequest.FetchChunk _ -> CHUNK_BYTES;
       default -> of(message);
     };
   }
 
   private static final long POV_BYTES_MAX = 10L << 20;
+  private static final long CHUNK_BYTES = 1L << 20;
+
+  private static long of(Chunk chunk) {
+    return SMALL + chunk.bytes().size() + (long) Hash32.SIZE * chunk.siblings().size();
+  }
 
   private static long of(List<Item> items) {
     long sum = 0;

@@ -1,10 +1,12 @@
 package dev.fairlead.simulator.world;
 
+import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.simulator.disk.FaultyDisk;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.delivery.NodeEffect;
 import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.para.MessagePool;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
@@ -25,6 +27,7 @@ final class NodeHost {
   private final Place place;
   private final Supplier<Machine<NodeInput, NodeEffect>> machines;
   private final FaultyDisk<EntryId, Item> disk;
+  private final FaultyDisk<Hash32, Chunk> chunks;
   private @Nullable Machine<NodeInput, NodeEffect> machine; // none while it is down
   private int incarnation = 1;
   private MessagePool pool;
@@ -58,6 +61,7 @@ final class NodeHost {
     this.place = place;
     this.machines = machines;
     this.disk = new FaultyDisk<>(random);
+    this.chunks = new FaultyDisk<>(random);
     this.machine = machines.get();
     this.pool = new MessagePool(place.para().orElse(ParaId.LOWEST));
   }
@@ -92,6 +96,16 @@ final class NodeHost {
     return disk;
   }
 
+  /** Its chunks of candidates, beside the items on the same disk. */
+  FaultyDisk<Hash32, Chunk> chunks() {
+    return chunks;
+  }
+
+  void sync() {
+    disk.sync();
+    chunks.sync();
+  }
+
   /** What a collator can build from. */
   MessagePool pool() {
     return pool;
@@ -101,6 +115,7 @@ final class NodeHost {
     machine = null;
     incarnation++;
     disk.crash();
+    chunks.crash();
     pool = new MessagePool(place.para().orElse(ParaId.LOWEST));
     connections.clear();
     asks.clear();

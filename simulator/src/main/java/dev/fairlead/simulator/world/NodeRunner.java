@@ -27,6 +27,7 @@ final class NodeRunner {
   private static final long LOAD = VirtualClock.MILLI;
   private static final long JUDGE_ITEMS = VirtualClock.MILLI;
   private static final long JUDGE_POV = 20 * VirtualClock.MILLI;
+  private static final long CODE_POV = 5 * VirtualClock.MILLI;
   private static final long BUILD = 50 * VirtualClock.MILLI;
   private static final long TICK_MIN = VirtualClock.MILLI;
 
@@ -160,20 +161,33 @@ final class NodeRunner {
           transport.answer(host, ticket, unsigned);
       case NodeEffect.StoreItems(var items) -> {
         store(host, items);
-        host.isSyncing = true;
         host.beingSynced = items;
-        timeline.after(SYNC, host.index(), new WorldEvent.Synced(host.incarnation()));
+        sync(host);
+      }
+      case NodeEffect.StoreChunk(var candidate, var chunk) -> {
+        host.chunks().write(candidate, chunk);
+        sync(host);
       }
       case NodeEffect.DropItems(var entries) -> drop(host, entries);
+      case NodeEffect.DropChunks(var candidates) -> candidates.forEach(host.chunks()::remove);
       case NodeEffect.LoadItems load -> compute(host, LOAD, load);
       case NodeEffect.MacBodies mac -> compute(host, LOAD, mac);
       case NodeEffect.JudgeItems judge -> compute(host, JUDGE_ITEMS, judge);
       case NodeEffect.JudgePov judge -> compute(host, JUDGE_POV, judge);
+      case NodeEffect.CodePov code -> compute(host, CODE_POV, code);
+      case NodeEffect.RecoverPov recover -> compute(host, CODE_POV, recover);
+      case NodeEffect.JudgeChunk judge -> compute(host, JUDGE_ITEMS, judge);
+      case NodeEffect.LoadChunk load -> compute(host, LOAD, load);
       case NodeEffect.BuildBlock build -> compute(host, BUILD, build);
       case NodeEffect.State state -> state(host, state);
       case NodeEffect.Post(var post) -> relay.post(post);
       case NodeEffect.Report _ -> {}
     }
+  }
+
+  private void sync(NodeHost host) {
+    host.isSyncing = true;
+    timeline.after(SYNC, host.index(), new WorldEvent.Synced(host.incarnation()));
   }
 
   private void compute(NodeHost host, long takes, NodeEffect order) {
@@ -197,6 +211,11 @@ final class NodeRunner {
       }
       case NodeEffect.JudgeItems judge -> tell(host, computer.judgeItems(judge));
       case NodeEffect.JudgePov judge -> tell(host, computer.judgePov(judge));
+      case NodeEffect.CodePov code -> tell(host, computer.codePov(code));
+      case NodeEffect.RecoverPov recover -> tell(host, Computer.recoverPov(recover));
+      case NodeEffect.JudgeChunk judge -> tell(host, Computer.judgeChunk(judge));
+      case NodeEffect.LoadChunk(long ticket, var candidate) ->
+          tell(host, new NodeInput.ChunkLoaded(ticket, host.chunks().read(candidate)));
       case NodeEffect.BuildBlock build -> {
         NodeInput.BlockBuilt built = computer.build(host, build);
         built
@@ -210,7 +229,7 @@ final class NodeRunner {
   }
 
   private void synced(NodeHost host) {
-    host.disk().sync();
+    host.sync();
     host.isSyncing = false;
     onlooker.kept(now(), host.place(), host.beingSynced);
     host.beingSynced = List.of();
@@ -249,7 +268,10 @@ final class NodeRunner {
         timeline.step(), new NodeAct.Statement(host.index(), order, host.disk()::isDurable));
     switch (order.kind()) {
       case VALID -> relay.valid(computer.name(order.content()), order.content(), validator);
-      case AVAILABLE -> relay.available(computer.name(order.content()), order.content(), validator);
+      case AVAILABLE -> {
+        relay.available(order.candidate(), order.content(), validator);
+        return; // the group has no use for it
+      }
       case INVALID -> {}
     }
     Notification said =
@@ -278,7 +300,11 @@ final class NodeRunner {
       kept.add(new NodeInput.Kept(item.id(), item.body().size()));
       offer(host, item);
     }
-    tell(host, new NodeInput.StoreOpened(kept));
+    List<NodeInput.KeptChunk> chunks = new ArrayList<>();
+    host.chunks()
+        .forEach((candidate, chunk) ->
+            chunks.add(new NodeInput.KeptChunk(candidate, chunk.bytes().size())));
+    tell(host, new NodeInput.StoreOpened(kept, chunks));
     newest.forEach(block -> tell(host, block));
   }
 }

@@ -78,7 +78,7 @@ record Population(List<NodeHost> hosts, List<ParaId> paras) {
         genesisHeads,
         settings.traffic().channels(List.copyOf(genesisHeads.keySet())),
         LIMITS,
-        true);
+        settings.isAvailabilityAssumed());
   }
 
   private static PeerId peer(int index) {

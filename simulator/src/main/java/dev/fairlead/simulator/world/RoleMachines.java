@@ -24,6 +24,11 @@ public record RoleMachines(DeliveryStrategy strategy, DeliverySettings settings)
     return new RoleMachines(strategy, DeliverySettings.STANDARD);
   }
 
+  /** The same in a world where nobody needs chunks. */
+  public RoleMachines withoutChunks() {
+    return new RoleMachines(strategy, settings.with(DeliverySettings.Chunks.OFF));
+  }
+
   @Override
   public Machine<NodeInput, NodeEffect> validator(PeerId self) {
     return new ValidatorMachine(self, strategy, settings);

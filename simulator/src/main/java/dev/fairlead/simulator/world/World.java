@@ -80,13 +80,15 @@ public final class World {
         new ParaWorld(
             Population.paras(crowd.paras()),
             settings.traffic(),
-            ParaSettings.STANDARD,
+            settings.isAvailabilityAssumed()
+                ? ParaSettings.STANDARD.uncoded()
+                : ParaSettings.STANDARD,
             RelaySettings.STANDARD.genesis(),
             settings.isCaching());
     this.relay =
         new RelayWorld(
             Population.plan(settings, paras.genesisHeads()), settings.relay(), random.split());
-    this.computer = new Computer(paras, crowd.collatorsPerPara());
+    this.computer = new Computer(paras, crowd.collatorsPerPara(), settings.isCaching());
     this.tally = Tally.of(computer::state);
     this.observer = new Observer(paras, invariants(), lens);
     SplittableRandom ways = random.split();

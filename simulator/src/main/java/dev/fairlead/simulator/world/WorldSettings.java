@@ -15,6 +15,8 @@ import dev.fairlead.simulator.relay.RelaySchedule;
  * @param faults what goes wrong with nodes
  * @param isCaching whether results that depend on their input alone are computed once; changes the
  *     time that a run takes and nothing else
+ * @param isAvailabilityAssumed whether every candidate counts as available one block after its
+ *     backing, so that nobody makes, sends or keeps chunks: for measurements of the rest
  */
 public record WorldSettings(
     int slots,
@@ -23,7 +25,8 @@ public record WorldSettings(
     NetworkSettings network,
     RelaySchedule relay,
     Faults faults,
-    boolean isCaching) {
+    boolean isCaching,
+    boolean isAvailabilityAssumed) {
 
   /** How many nodes there are. */
   public int nodes() {

@@ -59,6 +59,7 @@ class ManySeedsTest {
             new Latency.Tailed(20_000_000, 80_000_000), 10_000_000, 0.03, 0.02, 0.1),
         new RelaySchedule(4, 9, 3, 13, 2, 20, 0),
         new WorldSettings.Faults(3, 2, 7, 2, 0.25, 20),
-        true);
+        true,
+        false);
   }
 }

@@ -32,7 +32,7 @@ class RestartTest {
     public List<NodeEffect> bend(PeerId self, NodeInput input, List<NodeEffect> orders) {
       last = self;
       storing.clear();
-      if (input instanceof NodeInput.StoreOpened(var kept)) {
+      if (input instanceof NodeInput.StoreOpened(var kept, _)) {
         opened.put(self, kept);
         stored.remove(self);
       }
@@ -83,8 +83,8 @@ class RestartTest {
 
     for (long seed = 1; seed <= 8; seed++) {
       Watch watch = new Watch();
-      WorldSettings settings = Worlds.quiet(Traffic.Pattern.ALL, true);
-      World world = new World(settings, new BentMachines(Worlds.S1, watch), seed);
+      WorldSettings settings = Worlds.withoutChunks(Worlds.quiet(Traffic.Pattern.ALL, true));
+      World world = new World(settings, new BentMachines(Worlds.S1.withoutChunks(), watch), seed);
       List<EntryId> unsynced = new ArrayList<>();
       for (long step = 2_000; unsynced.isEmpty(); step++) {
         world.runUntil(step);

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Worlds that tests share. */
 final class Worlds {
-  static final Machines S1 = RoleMachines.standard(new DeliveryStrategy.Sending());
+  static final RoleMachines S1 = RoleMachines.standard(new DeliveryStrategy.Sending());
 
   /** S1 to S4: what needs no discovery of collators. */
   static List<DeliveryStrategy> strategies() {
@@ -34,7 +34,8 @@ final class Worlds {
         NetworkSettings.QUIET,
         RelaySchedule.QUIET,
         WorldSettings.Faults.NONE,
-        isCaching);
+        isCaching,
+        false);
   }
 
   /** Losses, duplicates, disorder, forks, stalls, crashes and partitions, until slot 40. */
@@ -47,11 +48,25 @@ final class Worlds {
             new Latency.Tailed(20_000_000, 80_000_000), 10_000_000, 0.02, 0.02, 0.1),
         new RelaySchedule(4, 9, 3, 30, 3, 40, 0),
         new WorldSettings.Faults(4, 2, 13, 2, 0.2, 40),
-        isCaching);
+        isCaching,
+        false);
   }
 
   /** The place of a node among all. */
   static int index(PeerId peer) {
     return peer.bytes().byteAt(0) << 8 | peer.bytes().byteAt(1);
+  }
+
+  /** The same world, where candidates count as available without any chunk. */
+  static WorldSettings withoutChunks(WorldSettings settings) {
+    return new WorldSettings(
+        settings.slots(),
+        settings.crowd(),
+        settings.traffic(),
+        settings.network(),
+        settings.relay(),
+        settings.faults(),
+        settings.isCaching(),
+        true);
   }
 }

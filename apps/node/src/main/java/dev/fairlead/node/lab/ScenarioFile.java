@@ -41,7 +41,9 @@ final class ScenarioFile {
   record Scenario(WorldSettings settings, DeliveryStrategy strategy) {
     /** The world that grows from a seed. */
     World world(long seed) {
-      return new World(settings, RoleMachines.standard(strategy), seed);
+      RoleMachines standard = RoleMachines.standard(strategy);
+      boolean isAssumed = settings.isAvailabilityAssumed();
+      return new World(settings, isAssumed ? standard.withoutChunks() : standard, seed);
     }
   }
 
@@ -63,8 +65,31 @@ final class ScenarioFile {
     int slots = (int) (long) file.root().integer("slots", 1, COUNT_MAX).required();
     boolean isCaching = file.root().flag("caching").orElse(true);
     WorldSettings settings =
-        new WorldSettings(slots, crowd(), traffic(), network(), relay(), faults(), isCaching);
+        new WorldSettings(
+            slots,
+            crowd(),
+            traffic(),
+            network(),
+            relay(),
+            faults(),
+            isCaching,
+            isAvailabilityAssumed());
     return new Scenario(settings, strategy);
+  }
+
+  private boolean isAvailabilityAssumed() throws ConfigException {
+    return file.root()
+        .string("availability")
+        .map("\"real\" or \"assumed\"", ScenarioFile::isAssumed)
+        .orElse(false);
+  }
+
+  private static Optional<Boolean> isAssumed(String name) {
+    return switch (name) {
+      case "real" -> Optional.of(false);
+      case "assumed" -> Optional.of(true);
+      default -> Optional.empty();
+    };
   }
 
   /** Without validators there is no world: nobody finds the collators of another para (S0). */

@@ -3,6 +3,7 @@ package dev.fairlead.xcmp.delivery;
 import dev.fairlead.kernel.machine.Effects;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.relaychain.Enacted;
 import dev.fairlead.xcmp.relaychain.RelayEvent;
@@ -10,6 +11,7 @@ import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * <pre>
  * BlockImported (best)          → {@link FetchPlan} asks, {@link SendingCollator} builds
  * Answered, ItemsJudged         → stored, announced, built
+ * (all sources have failed)     → {@link ChunkRecovery}
  * BlockBuilt                    → submitted
  * Asked(Fetch), Asked(Queue)    → {@link EntryServer}
  * Notified(Announce)            → {@link ParaGossip}: one more source
@@ -33,6 +36,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
   private final ParaNode node;
   private final Groups groups;
   private final SendingCollator building;
+  private final ChunkRecovery recovery;
   private final EntryPusher pushing;
 
   /**
@@ -66,6 +70,8 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
     this.groups = new Groups(identity.self());
     this.pushing = new EntryPusher(node.connections(), node.store(), node.tickets(), _ -> true);
     this.building = new SendingCollator(identity.para(), node, groups);
+    this.recovery =
+        new ChunkRecovery(node.view(), groups, node.connections(), node.store(), node.tickets());
   }
 
   /**
@@ -105,13 +111,13 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
               .forEach(ticket -> failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
       case NodeInput.Answered answered -> {
         node.connections().ended(moment, answered.peer());
-        if (!node.fetching().answered(moment, answered) && !pushing.answered(moment, answered)) {
-          building.answered(moment, answered);
-        }
+        answered(moment, answered);
+        recover(moment);
       }
       case NodeInput.AskFailed(var peer, var ticket, var cause) -> {
         node.connections().ended(moment, peer);
         failed(moment, ticket, cause);
+        recover(moment);
       }
       case NodeInput.ItemsJudged judged -> {
         if (node.judged(moment, judged)) {
@@ -123,7 +129,11 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
         node.fetching().ask(moment);
         building.elapsed(moment);
         pushing.elapsed(moment);
+        recover(moment);
       }
+      case NodeInput.ChunkJudged judged -> recovery.chunkJudged(moment, judged);
+      case NodeInput.PovRecovered recovered -> recovery.recovered(moment, recovered);
+      case NodeInput.PovJudged judged -> recovered(moment, judged);
       case NodeInput.StoreOpened _,
           NodeInput.HeadFinalized _,
           NodeInput.PeerConnected _,
@@ -135,7 +145,45 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
           node.step(moment, loaded);
         }
       }
-      case NodeInput.PovJudged _, NodeInput.BodiesMacked _ -> {}
+      case NodeInput.PovCoded _, NodeInput.ChunkLoaded _, NodeInput.BodiesMacked _ -> {}
+    }
+  }
+
+  private void answered(Moment moment, NodeInput.Answered answered) {
+    if (!node.fetching().answered(moment, answered)
+        && !pushing.answered(moment, answered)
+        && !recovery.answered(moment, answered)) {
+      building.answered(moment, answered);
+    }
+  }
+
+  /**
+   * What waits for the own para and nobody gives is got from chunks. While one entry holds the para
+   * up, so is all else that is lacked: links are never cut, and the newest entry stops a para as
+   * well as the first (V8).
+   */
+  private void recover(Moment moment) {
+    Optional<RelayState> best = node.view().best();
+    if (best.isPresent()) {
+      long oldest = best.get().number() - settings.chunks().recoverBlocks();
+      boolean isHeldUp =
+          ownIngress(node.fetching().exhausted()).stream()
+              .anyMatch(entry -> entry.id().block() <= oldest);
+      recovery.consider(moment, ownIngress(node.fetching().lacked()), isHeldUp);
+    }
+  }
+
+  private List<QueueEntry> ownIngress(List<QueueEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.id().recipient().equals(identity.para()))
+        .toList();
+  }
+
+  private void recovered(Moment moment, NodeInput.PovJudged judged) {
+    List<EntryId> fresh = recovery.judged(moment, judged).orElse(List.of());
+    if (!fresh.isEmpty()) {
+      node.cameOtherwise(moment, fresh);
+      building.consider(moment);
     }
   }
 
@@ -148,6 +196,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
     wanted.addAll(ParaEgress.waiting(best, identity.para(), entriesMax));
     node.fetching().want(wanted);
     node.fetching().ask(moment);
+    recover(moment);
     building.moved(moment, best);
     if (strategy instanceof DeliveryStrategy.Receiving) {
       push(moment, block);
@@ -170,7 +219,9 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
   }
 
   private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
-    if (!node.fetching().failed(moment, ticket, cause) && !pushing.failed(moment, ticket)) {
+    if (!node.fetching().failed(moment, ticket, cause)
+        && !pushing.failed(moment, ticket)
+        && !recovery.failed(moment, ticket, cause)) {
       building.failed(moment, ticket);
     }
   }
@@ -200,6 +251,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
   @Override
   public long nextDeadlineNanos() {
     long next = Math.min(node.fetching().nextDeadlineNanos(), building.nextDeadlineNanos());
+    next = Math.min(next, recovery.nextDeadlineNanos());
     return Math.min(next, pushing.nextDeadlineNanos());
   }
 

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param timing how long a node waits
  * @param judging what validators do about collators that do not act (section 5.7)
  * @param sharing what sending and receiving validators tell each other (section 5.11)
+ * @param chunks what nodes do for and with availability (AM18)
  */
 public record DeliverySettings(
-    Front front, Load load, Retention retention, Timing timing, Judging judging, Sharing sharing) {
+    Front front,
+    Load load,
+    Retention retention,
+    Timing timing,
+    Judging judging,
+    Sharing sharing,
+    Chunks chunks) {
   /** The recommended figures, for relay blocks of six seconds. */
   public static final DeliverySettings STANDARD =
       new DeliverySettings(
@@ -25,21 +32,22 @@ public record DeliverySettings(
           new Retention(15_000, 10, 2L << 30),
           new Timing(2_000_000_000L, 500_000_000L),
           new Judging(JudgeSettings.STANDARD, 18_000_000_000L, false),
-          new Sharing(200_000_000L, true, 5));
+          new Sharing(200_000_000L, true, 5),
+          Chunks.STANDARD);
 
   /** The same with another retention. */
   public DeliverySettings with(Retention other) {
-    return new DeliverySettings(front, load, other, timing, judging, sharing);
+    return new DeliverySettings(front, load, other, timing, judging, sharing, chunks);
   }
 
   /** The same with another load. */
   public DeliverySettings with(Load other) {
-    return new DeliverySettings(front, other, retention, timing, judging, sharing);
+    return new DeliverySettings(front, other, retention, timing, judging, sharing, chunks);
   }
 
   /** The same with other judging. */
   public DeliverySettings with(Judging other) {
-    return new DeliverySettings(front, load, retention, timing, other, sharing);
+    return new DeliverySettings(front, load, retention, timing, other, sharing, chunks);
   }
 
   /**
@@ -50,6 +58,11 @@ public record DeliverySettings(
     return judging.isLaboratory()
         ? Optional.empty()
         : Cutoff.refusal(judging.rules().cutoff(), relay.candidates().rotationBlocks());
+  }
+
+  /** The same with other figures for chunks. */
+  public DeliverySettings with(Chunks other) {
+    return new DeliverySettings(front, load, retention, timing, judging, sharing, other);
   }
 
   /**
@@ -105,7 +118,7 @@ public record DeliverySettings(
 
   /** The same with another sharing. */
   public DeliverySettings with(Sharing other) {
-    return new DeliverySettings(front, load, retention, timing, judging, other);
+    return new DeliverySettings(front, load, retention, timing, judging, other, chunks);
   }
 
   /**
@@ -117,4 +130,30 @@ public record DeliverySettings(
    * @param probeEveryBlocks how often a sending validator probes its partner; 0 = never
    */
   public record Sharing(long receiptNanos, boolean usesReceipts, int probeEveryBlocks) {}
+
+  /**
+   * Chunks of proofs of validity (AM18). Validators keep them as long as items.
+   *
+   * @param isOn whether validators spread and keep chunks and sign that they do, and nodes get
+   *     entries from them; off where a network arranges availability otherwise
+   * @param underWayMax chunks that a validator hands over at once, and such that it asks for
+   * @param awaitNanos how long after the backing is seen a chunk is awaited before it is asked for
+   * @param bytesMax of all chunks that a validator keeps (AM23)
+   * @param recoverBlocks age of an entry that all other sources have failed to give, in relay
+   *     blocks, from which on it and all that is lacked are got from chunks (step 4 of section 5.5)
+   * @param recoveriesMax candidates whose chunks a node collects at once
+   */
+  public record Chunks(
+      boolean isOn,
+      int underWayMax,
+      long awaitNanos,
+      long bytesMax,
+      int recoverBlocks,
+      int recoveriesMax) {
+    /** The recommended figures. */
+    public static final Chunks STANDARD = new Chunks(true, 64, 1_500_000_000L, 8L << 30, 3, 4);
+
+    /** Nothing about chunks. */
+    public static final Chunks OFF = new Chunks(false, 0, 0, 0, 0, 0);
+  }
 }

@@ -24,6 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Gets the entries that a node wants and lacks, front of the queue first: one request at a time to
@@ -38,6 +39,7 @@ import java.util.function.BiFunction;
  *                    the same source again, three times
  * judged  → held     good: stored
  * judged  → wanted   wrong: the source is blamed; the next one
+ * wanted  → held     it came by another way, after all sources have failed
  * any     → (gone)   no longer wanted
  * </pre>
  */
@@ -79,6 +81,7 @@ final class FetchPlan {
     private final Set<PeerId> asking = new HashSet<>(); // or being judged
     private int waits;
     private boolean isNews; // somebody else says to hold it, since it was asked for
+    private boolean isExhausted;
     private long notBeforeNanos = Long.MIN_VALUE;
 
     Wanted(QueueEntry entry) {
@@ -141,6 +144,7 @@ final class FetchPlan {
             .toList();
     if (next.isEmpty() && one.asking.isEmpty()) {
       one.failed.clear();
+      one.isExhausted = true;
       one.notBeforeNanos = moment.nowNanos() + settings.timing().retryNanos();
     }
     return next;
@@ -337,6 +341,25 @@ final class FetchPlan {
       }
     }
     return next;
+  }
+
+  /** What is wanted and not held, in queue order. */
+  List<QueueEntry> lacked() {
+    return lacked(_ -> true);
+  }
+
+  /** What all sources have failed to give at least once, in queue order. */
+  List<QueueEntry> exhausted() {
+    return lacked(one -> one.isExhausted);
+  }
+
+  private List<QueueEntry> lacked(Predicate<Wanted> isMeant) {
+    return wanted.values().stream().filter(isMeant).map(one -> one.entry).toList();
+  }
+
+  /** These are held now and came by another way. */
+  void cameOtherwise(List<EntryId> keys) {
+    keys.forEach(wanted::remove);
   }
 
   int missing() {

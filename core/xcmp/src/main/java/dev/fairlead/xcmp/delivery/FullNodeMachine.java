@@ -65,7 +65,13 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
           NodeInput.Asked _,
           NodeInput.ItemsLoaded _ ->
           node.step(moment, input);
-      case NodeInput.PovJudged _, NodeInput.BlockBuilt _, NodeInput.BodiesMacked _ -> {}
+      case NodeInput.PovJudged _,
+          NodeInput.PovCoded _,
+          NodeInput.ChunkJudged _,
+          NodeInput.PovRecovered _,
+          NodeInput.ChunkLoaded _,
+          NodeInput.BodiesMacked _,
+          NodeInput.BlockBuilt _ -> {}
     }
   }
 

@@ -18,6 +18,7 @@ final class Groups {
   private final PeerId self;
   private @Nullable RelaySession cached; // of the last question
   private int cachedGroup;
+  private int cachedValidator;
   private Turn servedTurn = new Turn(-1, -1);
   private List<ParaId> served = List.of();
 
@@ -72,22 +73,33 @@ final class Groups {
 
   /** The group of this node; absent if it does not validate in the session. */
   Optional<Integer> own(RelaySession session) {
-    if (!session.equals(cached)) {
-      cached = session;
-      cachedGroup = find(session);
-    }
+    find(session);
     return cachedGroup < 0 ? Optional.empty() : Optional.of(cachedGroup);
   }
 
-  private int find(RelaySession session) {
-    for (int group = 0; group < session.groups().size(); group++) {
-      for (int member : session.members(group)) {
-        if (session.validators().get(member).peer().equals(self.bytes())) {
-          return group;
-        }
+  /** The position of this node among the validators; absent if it does not validate. */
+  Optional<Integer> validator(RelaySession session) {
+    find(session);
+    return cachedValidator < 0 ? Optional.empty() : Optional.of(cachedValidator);
+  }
+
+  private void find(RelaySession session) {
+    if (session.equals(cached)) {
+      return;
+    }
+    cached = session;
+    cachedGroup = -1;
+    cachedValidator = -1;
+    for (int at = 0; at < session.validators().size(); at++) {
+      if (session.validators().get(at).peer().equals(self.bytes())) {
+        cachedValidator = at;
       }
     }
-    return -1;
+    for (int group = 0; group < session.groups().size(); group++) {
+      if (session.members(group).contains(cachedValidator)) {
+        cachedGroup = group;
+      }
+    }
   }
 
   /** The other members of this node's group. */
@@ -108,6 +120,15 @@ final class Groups {
   /** Members in the order in which this node tries them: see {@link DialOrder}. */
   List<PeerId> inDialOrder(List<PeerId> members) {
     return DialOrder.of(self.bytes(), members);
+  }
+
+  /** Validators in an order that is this node's own: see {@link DialOrder}. */
+  List<Integer> inOwnOrder(List<Integer> validators) {
+    return DialOrder.of(self.bytes(), validators);
+  }
+
+  boolean isSelf(PeerId peer) {
+    return peer.equals(self);
   }
 
   /**

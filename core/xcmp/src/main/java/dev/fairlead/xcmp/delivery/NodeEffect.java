@@ -2,6 +2,7 @@ package dev.fairlead.xcmp.delivery;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node of the delivery network must do, in this order. A {@link StoreItems} before an
- * answer, a notification or a statement means: on disk first.
+ * What a node of the delivery network must do, in this order. A {@link StoreItems} or {@link
+ * StoreChunk} before an answer, a notification or a statement means: on disk first.
  */
 public sealed interface NodeEffect {
   /** Connect; answered by {@code PeerConnected} or {@code PeerLost}. */
@@ -88,8 +89,60 @@ public sealed interface NodeEffect {
     }
   }
 
-  /** Check a proof of validity; answered by {@code PovJudged}. */
+  /** Check a proof of validity, its erasure root included; answered by {@code PovJudged}. */
   record JudgePov(long ticket, Candidate candidate, Bytes pov) implements NodeEffect {}
+
+  /**
+   * Erasure-code a proof of validity (AM18); answered by {@code PovCoded}.
+   *
+   * @param candidate hash of the candidate whose proof it is
+   * @param validators how many keep a chunk each
+   * @param indexes of the chunks that are wanted
+   */
+  record CodePov(long ticket, Hash32 candidate, int validators, Bytes pov, List<Integer> indexes)
+      implements NodeEffect {
+    /** Copies the list. */
+    public CodePov {
+      indexes = List.copyOf(indexes);
+    }
+  }
+
+  /**
+   * Check that a chunk from a peer leads to a candidate's erasure root; answered by {@code
+   * ChunkJudged}.
+   *
+   * @param validators how many keep a chunk each
+   */
+  record JudgeChunk(long ticket, Hash32 erasureRoot, int validators, Chunk chunk)
+      implements NodeEffect {}
+
+  /**
+   * Rebuild a proof of validity from chunks that lead to the erasure root; answered by {@code
+   * PovRecovered}.
+   *
+   * @param validators how many keep a chunk each
+   */
+  record RecoverPov(long ticket, Hash32 erasureRoot, int validators, List<Chunk> chunks)
+      implements NodeEffect {
+    /** Copies the list. */
+    public RecoverPov {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
+  /** Keep this node's chunk of a candidate, durably. */
+  record StoreChunk(Hash32 candidate, Chunk chunk) implements NodeEffect {}
+
+  /** Read this node's chunk of a candidate; answered by {@code ChunkLoaded}. */
+  record LoadChunk(long ticket, Hash32 candidate) implements NodeEffect {}
+
+  /** Forget this node's chunks of candidates. */
+  record DropChunks(List<Hash32> candidates) implements NodeEffect {
+    /** Copies the list. */
+    public DropChunks {
+      candidates = List.copyOf(candidates);
+    }
+  }
 
   /**
    * Build a para block; answered by {@code BlockBuilt}.
@@ -99,7 +152,10 @@ public sealed interface NodeEffect {
    */
   record BuildBlock(long ticket, Hash32 relayParent, Watermark cut) implements NodeEffect {}
 
-  /** Sign a statement and give it to the relay chain's authors and to the group. */
+  /**
+   * Sign a statement and give it to the relay chain's authors and, unless it is about a chunk, to
+   * the group.
+   */
   record State(Hash32 candidate, Candidate content, Notification.StatementKind kind)
       implements NodeEffect {}
 
@@ -126,6 +182,8 @@ public sealed interface NodeEffect {
     INVALID_ITEM,
     /** It sent bytes that do not decode. */
     MALFORMED,
+    /** It sent a chunk that does not lead to the erasure root. */
+    INVALID_CHUNK,
     /** It announced what it does not hold. */
     NOT_HELD,
     /** It submitted a candidate that is not valid. */

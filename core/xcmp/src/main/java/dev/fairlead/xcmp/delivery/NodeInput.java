@@ -3,6 +3,7 @@ package dev.fairlead.xcmp.delivery;
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.BlockRef;
+import dev.fairlead.xcmp.erasure.Chunk;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
@@ -24,13 +25,28 @@ public sealed interface NodeInput {
    * After a start, before all else: what the store holds from before.
    *
    * @param kept by the names that {@link NodeEffect.StoreItems} gave
+   * @param chunks by the candidates that {@link NodeEffect.StoreChunk} gave
    */
-  record StoreOpened(List<Kept> kept) implements NodeInput {
-    /** Copies the list. */
+  record StoreOpened(List<Kept> kept, List<KeptChunk> chunks) implements NodeInput {
+    /** Copies the lists. */
     public StoreOpened {
       kept = List.copyOf(kept);
+      chunks = List.copyOf(chunks);
+    }
+
+    /** A store without chunks. */
+    public StoreOpened(List<Kept> kept) {
+      this(kept, List.of());
     }
   }
+
+  /**
+   * A chunk in the store.
+   *
+   * @param candidate hash of the candidate
+   * @param bytes its length
+   */
+  record KeptChunk(Hash32 candidate, long bytes) {}
 
   /**
    * An item in the store.
@@ -144,6 +160,35 @@ public sealed interface NodeInput {
    *     (AM15); absent if the candidate is not valid
    */
   record PovJudged(long ticket, Optional<List<Item>> outgoing) implements NodeInput {}
+
+  /**
+   * The answer to {@link NodeEffect.CodePov}.
+   *
+   * @param chunks those asked for, in that order
+   */
+  record PovCoded(long ticket, List<Chunk> chunks) implements NodeInput {
+    /** Copies the list. */
+    public PovCoded {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
+  /**
+   * The answer to {@link NodeEffect.JudgeChunk}.
+   *
+   * @param isGood whether the chunk leads to the root
+   */
+  record ChunkJudged(long ticket, boolean isGood) implements NodeInput {}
+
+  /**
+   * The answer to {@link NodeEffect.RecoverPov}.
+   *
+   * @param pov encoded; absent if the chunks belong to no proof
+   */
+  record PovRecovered(long ticket, Optional<Bytes> pov) implements NodeInput {}
+
+  /** The answer to {@link NodeEffect.LoadChunk}; absent if it is not stored. */
+  record ChunkLoaded(long ticket, Optional<Chunk> chunk) implements NodeInput {}
 
   /**
    * The answer to {@link NodeEffect.BuildBlock}.

@@ -89,7 +89,7 @@ final class ParaNode {
         view.finalizeUpTo(head);
         view.finalized().ifPresent(state -> retention.dropAcknowledged(moment, state));
       }
-      case NodeInput.StoreOpened(var kept) -> held.opened(kept);
+      case NodeInput.StoreOpened opened -> held.opened(opened.kept());
       case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
       case NodeInput.Notified(var peer, Notification.Announce announce) -> {
         gossip.heard(peer, announce);
@@ -125,10 +125,20 @@ final class ParaNode {
   /** Whether something is held that was not. */
   boolean judged(Moment moment, NodeInput.ItemsJudged input) {
     List<EntryId> fresh = fetching.judged(moment, input).orElse(List.of());
+    announce(moment, fresh);
+    return !fresh.isEmpty();
+  }
+
+  /** These are held now and came by another way than from peers. */
+  void cameOtherwise(Moment moment, List<EntryId> fresh) {
+    fetching.cameOtherwise(fresh);
+    announce(moment, fresh);
+  }
+
+  private void announce(Moment moment, List<EntryId> fresh) {
     if (!fresh.isEmpty()) {
       view.best().ifPresent(best -> announce(moment, best, Optional.of(fresh)));
     }
-    return !fresh.isEmpty();
   }
 
   /** Tells the para's nodes what waits and is held; only some of it if so given. */

@@ -14,6 +14,7 @@ import dev.fairlead.xcmp.relaychain.Candidate;
 import dev.fairlead.xcmp.relaychain.CandidateCodec;
 import dev.fairlead.xcmp.relaychain.InFlight;
 import dev.fairlead.xcmp.relaychain.RelayEvent;
+import dev.fairlead.xcmp.relaychain.RelaySettings;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ import java.util.SequencedMap;
  * judging   → (gone)     wrong: the peer is blamed
  * (seen)    → asking     the relay chain takes a candidate of the group that this member lacks
  * asking    → judging    another member has given the proof of validity
- * backed    → (gone)     older than the relay parents that a candidate may have
+ * backed    → (gone)     too old to be backed or to become available any more
  * </pre>
  */
 final class SendingValidator {
@@ -176,7 +177,8 @@ final class SendingValidator {
             .ifPresent(one -> askForPov(moment, state, one));
       }
     }
-    int kept = state.settings().candidates().relayParentsMax();
+    RelaySettings.Candidates rules = state.settings().candidates();
+    int kept = rules.relayParentsMax() + rules.availabilityBlocks();
     backed.values().removeIf(one -> one.sinceBlock() + kept < state.number());
   }
 
@@ -230,6 +232,11 @@ final class SendingValidator {
     } else {
       answer(moment, peer, asked, ErrorCode.NOT_HELD);
     }
+  }
+
+  /** The proof of validity of a candidate that this member has judged good lately. */
+  Optional<Bytes> pov(Hash32 candidate) {
+    return Optional.ofNullable(backed.get(candidate)).map(Backed::pov);
   }
 
   private void answer(Moment moment, PeerId peer, long asked, ErrorCode code) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * Asked(Fetch), Asked(Queue), ItemsLoaded                    → {@link EntryServer}
  * BlockImported (best), what validators ask, ItemsJudged     → {@link EntryExchange}
  * BlockImported (best)                                       → {@link CollatorJudge}
+ * CandidateBacked, Asked(PushChunk), Asked(FetchChunk)       → {@link ChunkDuty}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
@@ -32,6 +33,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private final EntryServer server;
   private final SendingValidator sending;
   private final EntryExchange exchange;
+  private final ChunkDuty chunks;
   private final Retention retention;
 
   /** A validator of a network that uses the default strategy. */
@@ -52,10 +54,11 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     this.connections = new Connections(tickets, settings.load());
     this.groups = new Groups(self);
     this.sending = new SendingValidator(view, groups, connections, store, tickets);
-    this.exchange =
-        new EntryExchange(strategy, new NodeParts(view, groups, connections, store, tickets));
+    NodeParts parts = new NodeParts(view, groups, connections, store, tickets);
+    this.exchange = new EntryExchange(strategy, parts);
     this.judge = new CollatorJudge(settings.judging(), view, connections);
     this.server = new EntryServer(view, store, tickets, exchange::isExpected, judge);
+    this.chunks = new ChunkDuty(parts, sending::pov);
     this.retention = new Retention(store);
   }
 
@@ -66,6 +69,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
    * @param itemsHeld kept items
    * @param bytesHeld their bodies
    * @param candidates checked lately
+   * @param chunksHeld of candidates that this or another group has backed
    * @param requestsUnderWay answers that wait for the store
    * @param blocksKnown relay blocks
    * @param blacklisted collators that are overdue, first blamed first
@@ -75,6 +79,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       int itemsHeld,
       long bytesHeld,
       int candidates,
+      int chunksHeld,
       int requestsUnderWay,
       int blocksKnown,
       List<PeerId> blacklisted) {
@@ -89,29 +94,20 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   public void step(long nowNanos, NodeInput input, Effects<? super NodeEffect> out) {
     Moment moment = new Moment(nowNanos, out);
     switch (input) {
-      case NodeInput.BlockImported block -> {
-        if (view.best().isEmpty()) {
-          held.began(block.state().number());
-          Invariants.require(
-              settings.refusal(block.state().settings()).isEmpty(),
-              () -> "AM17: " + settings.refusal(block.state().settings()));
-        }
-        view.add(block);
-        sending.imported(moment, block);
-        if (block.isBest()) {
-          judge.imported(moment, block);
-          exchange.moved(moment, block);
-        }
-      }
+      case NodeInput.BlockImported block -> imported(moment, block);
       case NodeInput.HeadFinalized(var head) -> {
         view.finalizeUpTo(head);
         view.finalized()
             .ifPresent(state -> {
               retention.dropReceived(moment, state, origin -> groups.hasBacked(state, origin));
               retention.dropOld(moment, state);
+              chunks.finalized(moment, state);
             });
       }
-      case NodeInput.StoreOpened(var kept) -> held.opened(kept);
+      case NodeInput.StoreOpened opened -> {
+        held.opened(opened.kept());
+        chunks.opened(opened);
+      }
       case NodeInput.PeerConnected connected -> {
         connections.connected(moment, connected);
         exchange.connected(moment, connected.peer());
@@ -123,7 +119,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case NodeInput.Asked asked -> asked(moment, asked);
       case NodeInput.Answered answered -> {
         connections.ended(moment, answered.peer());
-        if (!sending.answered(moment, answered)) {
+        if (!sending.answered(moment, answered) && !chunks.answered(moment, answered)) {
           exchange.answered(moment, answered);
         }
       }
@@ -138,16 +134,41 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       }
       case NodeInput.BodiesMacked macked -> exchange.macked(moment, macked);
       case NodeInput.ItemsJudged judged -> exchange.judged(moment, judged);
-      case NodeInput.TickElapsed() -> exchange.elapsed(moment);
-      case NodeInput.PovJudged judged -> sending.judged(moment, judged);
+      case NodeInput.TickElapsed() -> {
+        exchange.elapsed(moment);
+        chunks.elapsed(moment);
+      }
+      case NodeInput.PovJudged judged -> {
+        sending.judged(moment, judged);
+        chunks.povJudged(moment);
+      }
+      case NodeInput.PovCoded _, NodeInput.ChunkJudged _, NodeInput.ChunkLoaded _ ->
+          chunks.done(moment, input);
       case NodeInput.Notified(var peer, var notification) ->
           exchange.notified(moment, peer, notification);
-      case NodeInput.BlockBuilt _ -> {}
+      case NodeInput.BlockBuilt _, NodeInput.PovRecovered _ -> {}
+    }
+  }
+
+  private void imported(Moment moment, NodeInput.BlockImported block) {
+    boolean isFirst = view.best().isEmpty();
+    if (isFirst) {
+      held.began(block.state().number());
+      Invariants.require(
+          settings.refusal(block.state().settings()).isEmpty(),
+          () -> "AM17: " + settings.refusal(block.state().settings()));
+    }
+    view.add(block);
+    sending.imported(moment, block);
+    chunks.imported(moment, block, isFirst);
+    if (block.isBest()) {
+      judge.imported(moment, block);
+      exchange.moved(moment, block);
     }
   }
 
   private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
-    if (!sending.failed(moment, ticket)) {
+    if (!sending.failed(moment, ticket) && !chunks.failed(moment, ticket, cause)) {
       exchange.failed(moment, ticket, cause);
     }
   }
@@ -163,11 +184,9 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         server.fetch(moment, peer, ticket, fetch);
       }
       case PeerRequest.Queue queue -> server.list(moment, peer, ticket, queue);
-      case PeerRequest.Push _,
-          PeerRequest.Probe _,
-          PeerRequest.Handover _,
-          PeerRequest.PushChunk _,
-          PeerRequest.FetchChunk _ -> {
+      case PeerRequest.PushChunk push -> chunks.pushed(moment, asked, push);
+      case PeerRequest.FetchChunk fetch -> chunks.fetched(moment, asked, fetch);
+      case PeerRequest.Push _, PeerRequest.Probe _, PeerRequest.Handover _ -> {
         if (!exchange.asked(moment, asked)) {
           PeerResponse refusal = new PeerResponse.Refusal(ErrorCode.REFUSED, 0, Optional.empty());
           moment.emit(new NodeEffect.Answer(peer, ticket, refusal));
@@ -178,7 +197,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
 
   @Override
   public long nextDeadlineNanos() {
-    return exchange.nextDeadlineNanos();
+    return Math.min(exchange.nextDeadlineNanos(), chunks.nextDeadlineNanos());
   }
 
   /** What it is doing now. */
@@ -188,6 +207,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
         held.size(),
         held.bytes(),
         sending.candidates(),
+        chunks.chunksHeld(),
         server.requestsUnderWay(),
         view.size(),
         judge.blacklisted());

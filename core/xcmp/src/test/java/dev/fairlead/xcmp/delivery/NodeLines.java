@@ -42,6 +42,18 @@ final class NodeLines {
           "check #" + ticket + " at " + relay.blockNames.get(anchor) + " " + items(items);
       case NodeEffect.JudgePov(var ticket, var candidate, _) ->
           "check pov #" + ticket + " of " + relay.nameOf(candidate.hash(Hash32.ZERO));
+      case NodeEffect.CodePov code ->
+          "code #" + code.ticket() + " " + relay.nameOf(code.candidate()) + " " + code.indexes();
+      case NodeEffect.RecoverPov(var ticket, _, _, var chunks) ->
+          "rebuild #" + ticket + " from " + chunks.stream().map(one -> one.index()).toList();
+      case NodeEffect.JudgeChunk(var ticket, _, _, var chunk) ->
+          "check chunk #" + ticket + " " + chunk.index();
+      case NodeEffect.StoreChunk(var candidate, var chunk) ->
+          "store chunk " + chunk.index() + " of " + relay.nameOf(candidate);
+      case NodeEffect.LoadChunk(var ticket, var candidate) ->
+          "load chunk #" + ticket + " of " + relay.nameOf(candidate);
+      case NodeEffect.DropChunks(var candidates) ->
+          "drop chunks of " + candidates.stream().map(relay::nameOf).toList();
       case NodeEffect.BuildBlock(var ticket, var on, var cut) ->
           "build #" + ticket + " on " + relay.blockNames.get(on) + " up to " + cut;
       case NodeEffect.State(var candidate, _, var kind) ->
@@ -72,6 +84,10 @@ final class NodeLines {
       case PeerRequest.Probe(_, var entries) -> "probe " + entries(entries);
       case PeerRequest.Submit submit -> "submit " + candidate(submit);
       case PeerRequest.FetchPov(var hash) -> "pov of " + povOwner(hash);
+      case PeerRequest.PushChunk(var candidate, var chunk) ->
+          "push chunk " + chunk.index() + " of " + relay.nameOf(candidate);
+      case PeerRequest.FetchChunk(var candidate, var index) ->
+          "fetch chunk " + index + " of " + relay.nameOf(candidate);
       default -> request.toString();
     };
   }
@@ -113,6 +129,7 @@ final class NodeLines {
               + next.map(at -> " next " + at).orElse("");
       case PeerResponse.Taken() -> "taken";
       case PeerResponse.PovFound(_) -> "pov";
+      case PeerResponse.ChunkFound(var chunk) -> "chunk " + chunk.index();
       case PeerResponse.Refusal(var code, var millis, var hint) ->
           code
               + (millis == 0 ? "" : " again in " + millis + " ms")

@@ -38,12 +38,13 @@ final class NodeStage {
   private final RelayStage relay = new RelayStage();
   private final NodeLines lines = new NodeLines(relay);
   private final PeerAnswers answers = new PeerAnswers(relay);
+  private final ChunkStage chunks = new ChunkStage(relay);
   private final Map<EntryId, Item> store = new HashMap<>();
   private final Map<Long, NodeEffect> open = new HashMap<>();
+  private DeliverySettings settings = DeliverySettings.STANDARD.with(DeliverySettings.Chunks.OFF);
   private Supplier<Machine<NodeInput, NodeEffect>> begin =
-      () -> new ValidatorMachine(RelayStage.peer("v0"), DeliverySettings.STANDARD);
+      () -> new ValidatorMachine(RelayStage.peer("v0"), settings);
   private Machine<NodeInput, NodeEffect> machine = begin.get();
-  private DeliverySettings settings = DeliverySettings.STANDARD;
   private DeliveryStrategy strategy = new DeliveryStrategy.Sending();
   private long nowNanos;
 
@@ -53,6 +54,7 @@ final class NodeStage {
       case "retention" -> retention((int) number(words.get(1)));
       case "without" -> without(words.get(1));
       case "blocks" -> blocks(number(words.get(1)));
+      case "chunks" -> chunksAreKept();
       case "push" -> push(words);
       case "validator" -> validator(words.get(1));
       case "collator" -> collator(words);
@@ -67,6 +69,11 @@ final class NodeStage {
       case "fetch" -> fetch(words);
       case "ask-pov" -> askPov(words);
       case "pov" -> pov(number(words.get(1)), words.get(2));
+      case "push-chunk" ->
+          asked(words.get(1), words.getLast(), chunks.push(words.subList(2, words.size() - 1)));
+      case "fetch-chunk" ->
+          asked(words.get(1), words.getLast(), chunks.fetch(words.subList(2, words.size() - 1)));
+      case "chunk" -> step(chunks.done(taken(number(words.get(1)))));
       case "load" -> load(number(words.get(1)));
       case "check" -> check(words);
       case "answer" -> answer(words);
@@ -97,7 +104,7 @@ final class NodeStage {
   }
 
   private List<String> collator(List<String> words) {
-    begin = () -> new CollatorMachine(identity(words), strategy, DeliverySettings.STANDARD);
+    begin = () -> new CollatorMachine(identity(words), strategy, settings);
     machine = begin.get();
     return importState();
   }
@@ -130,6 +137,12 @@ final class NodeStage {
   /** retention BLOCKS, by validators */
   private List<String> retention(int blocks) {
     settings = settings.with(new DeliverySettings.Retention(blocks, 10, 2L << 30));
+    return List.of();
+  }
+
+  /** Validators spread and keep chunks. */
+  private List<String> chunksAreKept() {
+    settings = settings.with(DeliverySettings.Chunks.STANDARD);
     return List.of();
   }
 
@@ -181,7 +194,8 @@ final class NodeStage {
         new NodeInput.StoreOpened(
             store.values().stream()
                 .map(item -> new NodeInput.Kept(item.id(), item.body().size()))
-                .toList()));
+                .toList(),
+            chunks.kept()));
     return importState();
   }
 
@@ -323,7 +337,10 @@ final class NodeStage {
     return step(new NodeInput.ItemsJudged(ticket, faults));
   }
 
-  /** answer #TICKET taken | pov NAME | CODE [MILLIS] | items NAME>RECIPIENT … [next POSITION] */
+  /**
+   * answer #TICKET taken | pov NAME | chunk NAME INDEX | CODE [MILLIS] | items NAME>RECIPIENT …
+   * [next POSITION]
+   */
   private List<String> answer(List<String> words) {
     long ticket = number(words.get(1));
     NodeEffect.Ask ask = (NodeEffect.Ask) taken(ticket);
@@ -335,6 +352,7 @@ final class NodeStage {
               answers.codes((PeerRequest.Probe) ask.request(), words.subList(3, words.size()));
           case "pushed" -> new PeerResponse.Pushed(List.of(0), List.of(), List.of());
           case "pov" -> new PeerResponse.PovFound(RelayStage.bytes("pov " + words.get(3)));
+          case "chunk" -> chunks.found(words.subList(3, words.size()));
           case "items" -> answers.fetched((PeerRequest.Fetch) ask.request(), words);
           default ->
               new PeerResponse.Refusal(
@@ -433,6 +451,7 @@ final class NodeStage {
         input,
         effect -> {
           said.add(lines.effect(effect));
+          chunks.carryOut(effect);
           switch (effect) {
             case NodeEffect.Ask ask -> open.put(ask.ticket(), ask);
             case NodeEffect.LoadItems load -> open.put(load.ticket(), load);
@@ -440,6 +459,10 @@ final class NodeStage {
             case NodeEffect.JudgeItems judge -> open.put(judge.ticket(), judge);
             case NodeEffect.JudgePov judge -> open.put(judge.ticket(), judge);
             case NodeEffect.BuildBlock build -> open.put(build.ticket(), build);
+            case NodeEffect.CodePov code -> open.put(code.ticket(), code);
+            case NodeEffect.RecoverPov recover -> open.put(recover.ticket(), recover);
+            case NodeEffect.JudgeChunk judge -> open.put(judge.ticket(), judge);
+            case NodeEffect.LoadChunk load -> open.put(load.ticket(), load);
             case NodeEffect.StoreItems keep ->
                 keep.items().forEach(item -> store.put(item.id(), item));
             case NodeEffect.DropItems drop -> drop.entries().forEach(store::remove);

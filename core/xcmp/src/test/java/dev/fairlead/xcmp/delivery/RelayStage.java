@@ -192,8 +192,8 @@ final class RelayStage {
             parentHead,
             hash("head " + name),
             new CandidateCommitments.Seed(header),
-            Blake2b256.hash(bytes("pov " + name)),
-            Hash32.ZERO);
+            Blake2b256.hash(ChunkStage.pov(name)),
+            ChunkStage.tree(name).root());
     Hash32 candidateHash = candidate.hash(Hash32.ZERO);
     List<Item> outgoing = new ArrayList<>();
     links.forEach((recipient, link) ->
