@@ -15,6 +15,7 @@ import dev.fairlead.kernel.bytes.DecodingException;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ChannelId;
 import dev.fairlead.xcmp.model.AllocationMeter;
+import dev.fairlead.xcmp.model.CodecFuzz;
 import dev.fairlead.xcmp.model.Mutation;
 import dev.fairlead.xcmp.proof.Commitments;
 import dev.fairlead.xcmp.proof.XcmpEgress;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * proof is accepted only if it says the same. {@code -Dfairlead.seed=N} repeats a run.
  */
 final class PovFuzzTest {
-  private static final long SEED = Long.getLong("fairlead.seed", System.nanoTime());
+  private static final long SEED = CodecFuzz.SEED;
   private static final int ROUNDS = 3_000;
 
   /** Bytes allocated per byte of input: 48 for lists of tiny parts, and copies of the parts. */
@@ -126,35 +127,16 @@ final class PovFuzzTest {
   @ParameterizedTest
   @EnumSource(Codec.class)
   void damagedBytes_areRefusedOrReadWithoutLoss(Codec codec) {
-    System.out.println("PovFuzzTest seed " + SEED + " " + codec);
-    Bytes valid = codec.valid();
-    Mutation mutation = new Mutation(new Random(SEED));
-    int refused = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      Bytes damaged = mutation.of(valid);
-      try {
-        assertThat(codec.again(damaged)).as("seed %d %s", SEED, damaged).isEqualTo(damaged);
-      } catch (DecodingException e) {
-        refused++;
-      } catch (RuntimeException e) {
-        throw new AssertionError("seed " + SEED + " input " + damaged, e);
-      }
-    }
+    CodecFuzz.announce("PovFuzzTest " + codec);
+    int refused = CodecFuzz.refusesOrReadsWithoutLoss(codec::again, codec.valid(), ROUNDS);
+
     assertThat(refused).as("seed %d", SEED).isGreaterThan(ROUNDS / 20);
   }
 
   @ParameterizedTest
   @EnumSource(Codec.class)
   void everyPrefix_isRefused_andTheWholeIsRead(Codec codec) throws DecodingException {
-    Bytes valid = codec.valid();
-
-    assertThat(codec.again(valid)).isEqualTo(valid);
-    for (int size = 0; size < valid.size(); size++) {
-      Bytes cut = valid.slice(0, size);
-      assertThatThrownBy(() -> codec.again(cut))
-          .as("%d of %d bytes", size, valid.size())
-          .isInstanceOf(DecodingException.class);
-    }
+    CodecFuzz.refusesPrefixes(codec::again, codec.valid(), _ -> false);
   }
 
   @ParameterizedTest

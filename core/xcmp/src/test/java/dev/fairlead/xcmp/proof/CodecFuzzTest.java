@@ -12,6 +12,7 @@ import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.hrmp.HrmpChannel;
 import dev.fairlead.xcmp.model.AllocationMeter;
+import dev.fairlead.xcmp.model.CodecFuzz;
 import dev.fairlead.xcmp.model.Mutation;
 import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.scale.ScaleReader;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dfairlead.seed=N} repeats a run.
  */
 final class CodecFuzzTest {
-  private static final long SEED = Long.getLong("fairlead.seed", System.nanoTime());
+  private static final long SEED = CodecFuzz.SEED;
   private static final int ROUNDS = 6_000;
   private static final long FACTOR = 48;
   private static final long BASE_BYTES = 16_384;
@@ -154,38 +155,16 @@ final class CodecFuzzTest {
   @ParameterizedTest
   @EnumSource(Codec.class)
   void damagedBytes_areRefusedOrReadWithoutLoss(Codec codec) {
-    Bytes valid = codec.valid();
-    Mutation mutation = new Mutation(new Random(SEED));
-    int refused = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      Bytes damaged = mutation.of(valid);
-      try {
-        assertThat(codec.again(damaged)).as("seed %d %s", SEED, damaged).isEqualTo(damaged);
-      } catch (DecodingException e) {
-        refused++;
-        assertThat(e).hasMessageNotContaining("null");
-      } catch (RuntimeException e) {
-        throw new AssertionError("seed " + SEED + " input " + damaged, e);
-      }
-    }
+    int refused = CodecFuzz.refusesOrReadsWithoutLoss(codec::again, codec.valid(), ROUNDS);
+
     assertThat(refused).as("seed %d", SEED).isGreaterThan(ROUNDS / 20);
   }
 
   @ParameterizedTest
   @EnumSource(Codec.class)
   void everyPrefix_isRefused_andTheWholeIsRead(Codec codec) throws DecodingException {
-    Bytes valid = codec.valid();
-
-    assertThat(codec.again(valid)).isEqualTo(valid);
-    for (int size = 0; size < valid.size(); size++) {
-      Bytes cut = valid.slice(0, size);
-      boolean isAbridged = codec == Codec.HRMP_CHANNEL && size == 53;
-      if (!isAbridged) {
-        assertThatThrownBy(() -> codec.again(cut))
-            .as("%d of %d bytes", size, valid.size())
-            .isInstanceOf(DecodingException.class);
-      }
-    }
+    CodecFuzz.refusesPrefixes(
+        codec::again, codec.valid(), size -> codec == Codec.HRMP_CHANNEL && size == 53); // abridged
   }
 
   @ParameterizedTest
