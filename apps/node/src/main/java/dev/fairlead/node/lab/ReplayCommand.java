@@ -6,16 +6,15 @@ import dev.fairlead.node.runtime.ExitCode;
 import dev.fairlead.simulator.replay.MessageLife;
 import dev.fairlead.simulator.world.World;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab replay}: a world once more, up to one event, and what it is like then. */
@@ -23,17 +22,13 @@ import picocli.CommandLine.Spec;
     name = "replay",
     sortOptions = false,
     description = {
-      "Runs a virtual world again up to an event and tells the life of one message, the state",
-      "of one node, or, with neither option, that of all nodes."
+      "Runs a virtual world again up to an event and tells the life of a message,",
+      "the state of a node, or, with neither option, that of all nodes."
     })
 final class ReplayCommand implements Callable<ExitCode> {
   private static final int CHANNELS_SHOWN = 12;
 
-  @Parameters(index = "0", paramLabel = "SCENARIO.toml", description = "What happens.")
-  private @Nullable Path scenario;
-
-  @Option(names = "--seed", paramLabel = "N", required = true, description = "As given to run.")
-  private long seed;
+  @Mixin private final WorldArguments arguments = new WorldArguments();
 
   @Option(
       names = "--until",
@@ -59,17 +54,14 @@ final class ReplayCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws ConfigException, CommandException {
-    if (scenario == null) {
-      throw new IllegalStateException("run outside a command line");
-    }
     if (until < 1) {
       throw wrong("--until: expected a whole number from 1, got " + until);
     }
     if (message != null && node != null) {
       throw wrong("--follow and --node exclude each other");
     }
-    ScenarioFile.Scenario read = ScenarioFile.read(scenario);
-    World world = read.world(seed);
+    ScenarioFile.Scenario read = arguments.read();
+    World world = read.world(arguments.seed());
     List<String> told = message == null ? state(world, read) : life(world, read, message);
     PrintWriter out = spec.commandLine().getOut();
     told.forEach(out::println);
@@ -106,7 +98,7 @@ final class ReplayCommand implements Callable<ExitCode> {
       throw wrong("no message " + name + " was sent up to step " + until + others);
     }
     List<String> told = new ArrayList<>();
-    told.add("message " + name + ", seed " + seed + ", until step " + until);
+    told.add("message " + name + ", seed " + arguments.seed() + ", until step " + until);
     life.stories().forEach(story -> told.addAll(Lives.text(story)));
     return told;
   }

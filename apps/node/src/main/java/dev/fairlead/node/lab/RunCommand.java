@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab run}: one virtual world from a scenario and a seed. */
@@ -20,21 +20,13 @@ import picocli.CommandLine.Spec;
     name = "run",
     sortOptions = false,
     description = {
-      "Runs validators and collators in a virtual world and checks that nothing is lost,",
-      "doubled or overtaken. The same scenario, seed and version give the same trace hash.",
-      "Ends with code 2 if an invariant is broken, and then names the step and the command that",
-      "runs the world again up to it."
+      "Runs validators and collators in a virtual world and checks that nothing is",
+      "lost, doubled or overtaken. The same scenario, seed and version give the same",
+      "trace hash. Ends with code 2 if an invariant is broken, and then names the",
+      "step and the command that shows the world at that step."
     })
 final class RunCommand implements Callable<ExitCode> {
-  @Parameters(index = "0", paramLabel = "SCENARIO.toml", description = "What happens.")
-  private @Nullable Path scenario;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      required = true,
-      description = "From which all chance comes.")
-  private long seed;
+  @Mixin private final WorldArguments arguments = new WorldArguments();
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
@@ -49,18 +41,16 @@ final class RunCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws ConfigException, CommandException {
-    if (scenario == null) {
-      throw new IllegalStateException("run outside a command line");
-    }
-    ScenarioFile.Scenario read = ScenarioFile.read(scenario);
-    World world = read.world(seed);
+    ScenarioFile.Scenario read = arguments.read();
+    World world = read.world(arguments.seed());
     if (traceFile == null) {
       live(world, read);
     } else {
       traced(world, read, traceFile);
     }
     PrintWriter err = spec.commandLine().getErr();
-    return new RunReport(scenario, world.report()).print(json, spec.commandLine().getOut(), err);
+    return new RunReport(arguments.path(), world.report())
+        .print(json, spec.commandLine().getOut(), err);
   }
 
   private void live(World world, ScenarioFile.Scenario read) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,35 @@ final class RunCommandTest {
     for (JsonNode one : answer.path("invariants")) {
       assertThat(page).contains("`" + one.path("name").stringValue() + "`");
     }
+  }
+
+  /** Keys are found in the source of the reader: its variables bear the names of the tables. */
+  @Test
+  void everyKeyIsExplained() throws IOException {
+    Path root = scenarios().resolveSibling("apps");
+    String reader =
+        Files.readString(
+            root.resolve("node/src/main/java/dev/fairlead/node/lab/ScenarioFile.java"));
+    String page = Files.readString(scenarios().resolveSibling("docs").resolve("lab.md"));
+    Matcher key =
+        Pattern.compile(
+                "(?:count|share)\\(\\s*(\\w+),\\s*\"([a-z-]+)\""
+                    + "|(\\w+)(?:\\(\\))?\\s*\\.(?:integer|duration|string|strings|flag)"
+                    + "\\(\\s*\"([a-z-]+)\"")
+            .matcher(reader);
+
+    List<String> keys = new ArrayList<>();
+    while (key.find()) {
+      String table = key.group(1) == null ? key.group(3) : key.group(1);
+      String name = key.group(2) == null ? key.group(4) : key.group(2);
+      keys.add(table.equals("root") ? name : table + "." + name);
+    }
+    assertThat(keys)
+        .contains("slots", "strategy", "crowd.validators", "network.loss-permille")
+        .hasSizeGreaterThan(25)
+        .allSatisfy(name ->
+            assertThat(page)
+                .containsAnyOf("`" + name + "`", "`" + name.replaceFirst(".*[.]", ".") + "`"));
   }
 
   private static List<String> names(String group, JsonNode metrics) {
