@@ -16,8 +16,11 @@ import java.util.List;
  * @param messageBytes of each message
  * @param everyBlocks a para sends with every so many of its blocks
  * @param untilRelayBlock the first relay parent with which nothing new is sent; 0 = always send
+ * @param bodyUnit one byte of a body stands for so many: large messages are short ones that count
+ *     as long, so that nothing large is hashed or copied; 1 = bodies are what they are
  */
-public record Traffic(Pattern pattern, int messageBytes, int everyBlocks, long untilRelayBlock) {
+public record Traffic(
+    Pattern pattern, int messageBytes, int everyBlocks, long untilRelayBlock, int bodyUnit) {
   /** The account that pays, on every para. */
   public static final Hash32 PAYER = Hash32.ofNumber(0xa);
 
@@ -36,9 +39,15 @@ public record Traffic(Pattern pattern, int messageBytes, int everyBlocks, long u
 
   /** Refuses sizes below 1. */
   public Traffic {
-    if (messageBytes < 1 || everyBlocks < 1) {
-      throw new IllegalArgumentException(messageBytes + " bytes every " + everyBlocks + " blocks");
+    if (messageBytes < 1 || everyBlocks < 1 || bodyUnit < 1) {
+      throw new IllegalArgumentException(
+          messageBytes + " bytes every " + everyBlocks + " blocks, in units of " + bodyUnit);
     }
+  }
+
+  /** Bodies that are what they are. */
+  public Traffic(Pattern pattern, int messageBytes, int everyBlocks, long untilRelayBlock) {
+    this(pattern, messageBytes, everyBlocks, untilRelayBlock, 1);
   }
 
   /** The channels that it needs. */
@@ -76,8 +85,8 @@ public record Traffic(Pattern pattern, int messageBytes, int everyBlocks, long u
   }
 
   private Bytes content(ParaId sender, long number) {
-    byte[] content = new byte[messageBytes];
-    for (int i = 0; i < messageBytes; i++) {
+    byte[] content = new byte[Math.max(1, messageBytes / bodyUnit)];
+    for (int i = 0; i < content.length; i++) {
       content[i] = (byte) (sender.value() * 31 + number * 7 + i);
     }
     return Bytes.of(content);

@@ -47,7 +47,7 @@ public final class RelayWorld {
     SortedMap<ParaId, ParaRecord> paras = new TreeMap<>();
     plan.genesisHeads()
         .forEach(
-            (para, head) -> paras.put(para, ParaRecord.registered(ParaKind.CHAIN, head, DEPOSITS)));
+            (para, head) -> paras.put(para, ParaRecord.registered(kind(para), head, DEPOSITS)));
     BlockRef genesis = new BlockRef(GENESIS, hash(Hash32.ZERO, 0));
     this.chain =
         new RelayChain(
@@ -165,11 +165,17 @@ public final class RelayWorld {
     }
     SortedMap<ParaId, Integer> cores = new TreeMap<>();
     for (ParaId para : plan.genesisHeads().keySet()) {
-      cores.put(para, cores.size() % groups.size());
+      if (kind(para) == ParaKind.CHAIN) {
+        cores.put(para, cores.size() % groups.size());
+      }
     }
     Hash32 seed =
         new Hash32(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     return new RelayBlock.NextSession(plan.validators(), groups, cores, seed);
+  }
+
+  private ParaKind kind(ParaId para) {
+    return plan.threads().contains(para) ? ParaKind.THREAD : ParaKind.CHAIN;
   }
 
   private static Hash32 hash(Hash32 parent, long slot) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 /** Counts what came of bodies in a world, and whom honest nodes blamed. */
 final class BodyCounters {
   private final Function<Hash32, Optional<RelayState>> states;
+  private final int bodyUnit;
   private final SortedSet<PeerId> blamed = new TreeSet<>();
   private final SortedSet<PeerId> blacklisted = new TreeSet<>();
   private long bodyBytes;
@@ -29,8 +30,9 @@ final class BodyCounters {
   private long fromPara;
   private long fromOtherParas;
 
-  BodyCounters(Function<Hash32, Optional<RelayState>> states) {
+  BodyCounters(Function<Hash32, Optional<RelayState>> states, int bodyUnit) {
     this.states = states;
+    this.bodyUnit = bodyUnit;
   }
 
   /** A node was told something and has given orders. */
@@ -59,10 +61,10 @@ final class BodyCounters {
     }
   }
 
-  private static long bytes(List<Item> items) {
+  private long bytes(List<Item> items) {
     long sum = 0;
     for (Item item : items) {
-      sum += item.body().size();
+      sum += (long) item.body().size() * bodyUnit;
     }
     return sum;
   }

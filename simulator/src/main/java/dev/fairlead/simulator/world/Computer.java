@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Answers the effects of machines that compute: the real rules, without a network. */
 final class Computer {
@@ -38,13 +39,22 @@ final class Computer {
   private final SequencedMap<Hash32, RelayState> states = new LinkedHashMap<>();
   private final Map<Hash32, List<Item>> items = new HashMap<>(); // by candidate
   private final SequencedMap<Hash32, ErasureTree> coded = new LinkedHashMap<>(); // by candidate
-  private final int collatorsPerPara;
   private final boolean isCaching;
+  private final WorldSettings.Crowd crowd;
+  private final Set<ParaId> threads;
+  private final Lengths lengths;
 
-  Computer(ParaWorld paras, int collatorsPerPara, boolean isCaching) {
+  Computer(ParaWorld paras, WorldSettings settings) {
     this.paras = paras;
-    this.collatorsPerPara = collatorsPerPara;
-    this.isCaching = isCaching;
+    this.crowd = settings.crowd();
+    this.threads = Population.threads(crowd);
+    this.lengths = new Lengths(settings.traffic().bodyUnit());
+    this.isCaching = settings.isCaching();
+  }
+
+  /** How long what is computed is on its way. */
+  Lengths lengths() {
+    return lengths;
   }
 
   void imported(RelayState state) {
@@ -125,11 +135,14 @@ final class Computer {
     return new NodeInput.ChunkJudged(order.ticket(), isGood);
   }
 
-  /** A para's collators take turns, so that they do not compete for one place. */
+  /**
+   * A para's collators take turns, so that they do not compete for one place. A thread pays for one
+   * block in so many.
+   */
   NodeInput.BlockBuilt build(NodeHost host, NodeEffect.BuildBlock order) {
     RelayState state = states.get(order.relayParent());
     Optional<NodeInput.Built> built = Optional.empty();
-    if (state != null && state.number() % collatorsPerPara == host.place().seat()) {
+    if (state != null && isTurn(host.place(), state.number())) {
       built = build(host, state, order.cut());
     }
     return new NodeInput.BlockBuilt(order.ticket(), built);
@@ -143,10 +156,18 @@ final class Computer {
         : paras.block(built.candidate().hash(state.settings().genesis()));
   }
 
+  private boolean isTurn(Place place, long block) {
+    ParaId para = place.para().orElseThrow();
+    int gap = threads.contains(para) ? crowd.threads().gapBlocks() : 1;
+    long moved = block + para.value() % gap; // threads do not all build at once
+    return moved % gap == 0 && moved / gap % crowd.collatorsPerPara() == place.seat();
+  }
+
   private Optional<NodeInput.Built> build(NodeHost host, RelayState state, Watermark cut) {
     ParaId para = host.place().para().orElseThrow();
     return switch (paras.build(para, state, Optional.of(cut), host.pool())) {
       case Collation.Built built -> {
+        lengths.built(built);
         List<Item> outgoing = items(name(built.candidate()), built.outcome().sent());
         yield Optional.of(new NodeInput.Built(built.candidate(), built.pov(), outgoing));
       }

@@ -57,7 +57,7 @@ final class NodeRunner {
     this.computer = computer;
     this.observer = observer;
     this.hosts = population.hosts();
-    this.transport = new Transport(timeline, network, hosts, this::tell, tally);
+    this.transport = new Transport(timeline, network, hosts, this::tell, tally, computer.lengths());
     this.tally = tally;
   }
 

@@ -2,9 +2,11 @@ package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
+import dev.fairlead.simulator.para.Traffic;
 import dev.fairlead.simulator.relay.RelayPlan;
 import dev.fairlead.xcmp.channel.ChannelLimits;
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.para.ParaSettings;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.Role;
 import dev.fairlead.xcmp.relaychain.RelaySettings;
@@ -12,6 +14,7 @@ import dev.fairlead.xcmp.relaychain.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 
@@ -23,6 +26,8 @@ import java.util.SplittableRandom;
  */
 record Population(List<NodeHost> hosts, List<ParaId> paras) {
   private static final ChannelLimits LIMITS = new ChannelLimits(256, 1 << 24, 1 << 20);
+  private static final int LARGE_TOTAL_BYTES = 64 << 20;
+  private static final int LARGE_BODY_BYTES = 4 << 20;
   private static final int FIRST_PARA = 1_000;
 
   Population {
@@ -76,9 +81,32 @@ record Population(List<NodeHost> hosts, List<ParaId> paras) {
         validators,
         settings.crowd().groupSize(),
         genesisHeads,
+        threads(settings.crowd()),
         settings.traffic().channels(List.copyOf(genesisHeads.keySet())),
-        LIMITS,
+        limits(settings.traffic().bodyUnit()),
         settings.isAvailabilityAssumed());
+  }
+
+  /** What is fixed for the paras, in bytes that are really there. */
+  static ParaSettings rules(WorldSettings settings) {
+    ParaSettings standard = ParaSettings.STANDARD;
+    ParaSettings rules =
+        new ParaSettings(
+            standard.messagesPerBlockMax(),
+            standard.ingressBytesMax() / settings.traffic().bodyUnit());
+    return settings.isAvailabilityAssumed() ? rules.uncoded() : rules;
+  }
+
+  private static ChannelLimits limits(int bodyUnit) {
+    return bodyUnit == 1
+        ? LIMITS
+        : new ChannelLimits(256, LARGE_TOTAL_BYTES / bodyUnit, LARGE_BODY_BYTES / bodyUnit);
+  }
+
+  /** The paras that have no core: the last ones. */
+  static Set<ParaId> threads(WorldSettings.Crowd crowd) {
+    List<ParaId> all = paras(crowd.paras());
+    return Set.copyOf(all.subList(all.size() - crowd.threads().count(), all.size()));
   }
 
   private static PeerId peer(int index) {

@@ -29,6 +29,29 @@ public record RoleMachines(DeliveryStrategy strategy, DeliverySettings settings)
     return new RoleMachines(strategy, settings.with(DeliverySettings.Chunks.OFF));
   }
 
+  /** The machines for a world where one byte of a body stands for so many. */
+  public static RoleMachines counting(DeliveryStrategy strategy, int bodyUnit) {
+    return new RoleMachines(strategy, figures(bodyUnit));
+  }
+
+  /** The recommended figures; where one byte of a body stands for many, budgets shrink alike. */
+  static DeliverySettings figures(int bodyUnit) {
+    DeliverySettings all = DeliverySettings.STANDARD;
+    DeliverySettings.Front front = all.front();
+    DeliverySettings.Load load = all.load();
+    DeliverySettings.Retention kept = all.retention();
+    return all.with(new DeliverySettings.Front(front.entriesMax(), front.bytesMax() / bodyUnit))
+        .with(
+            new DeliverySettings.Load(
+                load.requestsPerPeerMax(),
+                load.requestsMax(),
+                load.responseBytesMax() / bodyUnit,
+                load.judgementsMax()))
+        .with(
+            new DeliverySettings.Retention(
+                kept.validatorBlocks(), kept.graceBlocks(), kept.bytesMax() / bodyUnit));
+  }
+
   @Override
   public Machine<NodeInput, NodeEffect> validator(PeerId self) {
     return new ValidatorMachine(self, strategy, settings);

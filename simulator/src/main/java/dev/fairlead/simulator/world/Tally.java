@@ -12,8 +12,13 @@ import java.util.function.Function;
  * @param bodies what came of bodies
  */
 record Tally(Counters network, BodyCounters bodies) {
-  /** Nothing yet; states of relay blocks are found by hash. */
-  static Tally of(Function<Hash32, Optional<RelayState>> states) {
-    return new Tally(new Counters(), new BodyCounters(states));
+  /**
+   * Nothing yet.
+   *
+   * @param states of relay blocks by hash
+   * @param bodyUnit one byte of a body counts as so many
+   */
+  static Tally of(Function<Hash32, Optional<RelayState>> states, int bodyUnit) {
+    return new Tally(new Counters(), new BodyCounters(states, bodyUnit));
   }
 }

@@ -33,6 +33,7 @@ final class Transport {
   private final Map<Long, OpenAsk> open = new HashMap<>();
   private final BiConsumer<NodeHost, NodeInput> tell;
   private final Tally tally;
+  private final Lengths lengths;
   private long connections;
   private long asks;
 
@@ -41,7 +42,9 @@ final class Transport {
       VirtualNetwork network,
       List<NodeHost> hosts,
       BiConsumer<NodeHost, NodeInput> tell,
-      Tally tally) {
+      Tally tally,
+      Lengths lengths) {
+    this.lengths = lengths;
     this.timeline = timeline;
     this.network = network;
     this.hosts = hosts;
@@ -165,8 +168,8 @@ final class Transport {
     OpenAsk ask = new OpenAsk(from, effect.ticket(), to, route, request);
     from.asks.put(ask.id(), ask);
     open.put(ask.id(), ask);
-    send(from.index(), to, MessageSize.of(request), new WorldEvent.Request(ask));
-    long moved = MessageSize.of(request) + MessageSize.answerMax(request);
+    send(from.index(), to, lengths.of(request), new WorldEvent.Request(ask));
+    long moved = lengths.of(request) + MessageSize.answerMax(request);
     long timeout = request.protocol().timeout(moved).toNanos();
     timeline.after(timeout, from.index(), new WorldEvent.Overdue(ask));
   }
@@ -181,7 +184,7 @@ final class Transport {
   void answer(NodeHost server, long ticket, PeerResponse response) {
     OpenAsk ask = open.remove(ticket);
     if (ask != null && ask.server() == server.index()) {
-      long bytes = MessageSize.of(response);
+      long bytes = lengths.of(response);
       send(server.index(), ask.asker(), bytes, new WorldEvent.Reply(ask, response));
     }
   }

@@ -19,9 +19,8 @@ import dev.fairlead.simulator.relay.ImportedBlock;
 import dev.fairlead.simulator.relay.RelayWorld;
 import dev.fairlead.xcmp.channel.ChannelId;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.delivery.DeliverySettings;
 import dev.fairlead.xcmp.delivery.NodeInput;
-import dev.fairlead.xcmp.para.ParaSettings;
+import dev.fairlead.xcmp.peer.Role;
 import dev.fairlead.xcmp.relaychain.RelaySettings;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayDeque;
@@ -80,21 +79,24 @@ public final class World {
         new ParaWorld(
             Population.paras(crowd.paras()),
             settings.traffic(),
-            settings.isAvailabilityAssumed()
-                ? ParaSettings.STANDARD.uncoded()
-                : ParaSettings.STANDARD,
+            Population.rules(settings),
             RelaySettings.STANDARD.genesis(),
             settings.isCaching());
     this.relay =
         new RelayWorld(
             Population.plan(settings, paras.genesisHeads()), settings.relay(), random.split());
-    this.computer = new Computer(paras, crowd.collatorsPerPara(), settings.isCaching());
-    this.tally = Tally.of(computer::state);
+    this.computer = new Computer(paras, settings);
+    this.tally = Tally.of(computer::state, settings.traffic().bodyUnit());
     this.observer = new Observer(paras, invariants(), lens);
     SplittableRandom ways = random.split();
     this.population = Population.of(crowd, machines, random.split());
     VirtualNetwork network =
         new VirtualNetwork(population.hosts().size(), settings.network(), ways);
+    if (crowd.isHidden()) {
+      population.hosts().stream()
+          .filter(host -> host.place().role() == Role.COLLATOR)
+          .forEach(host -> network.hide(host.index()));
+    }
     this.runner = new NodeRunner(timeline, relay, computer, network, population, tally, observer);
     this.texts = new EventText(population.hosts());
     this.mishaps = new Mishaps(settings.faults(), network, runner, population.hosts(), chance);
@@ -102,13 +104,14 @@ public final class World {
 
   private List<Invariant> invariants() {
     long quietFrom = Math.max(settings.relay().faultsUntilSlot(), settings.faults().untilSlot());
+    int waitBlocksMax = WAIT_BLOCKS_MAX + settings.crowd().threads().waitBlocks();
     List<Invariant> all = new ArrayList<>(ChannelInvariants.of(paras));
     all.add(new NobodyOvertaken());
     all.add(new WatermarkMonotone());
     all.add(new ConstantSupply(paras));
-    all.add(new UnverifiedMemory(DeliverySettings.STANDARD.load()));
+    all.add(new UnverifiedMemory(RoleMachines.figures(settings.traffic().bodyUnit()).load()));
     all.add(new StoredBeforeStated(paras));
-    all.add(new Progress(quietFrom + RECOVERY_BLOCKS, WAIT_BLOCKS_MAX));
+    all.add(new Progress(quietFrom + RECOVERY_BLOCKS, waitBlocksMax));
     return all;
   }
 

@@ -40,13 +40,52 @@ public record WorldSettings(
    * @param groupSize validators per group
    * @param paras that send and receive
    * @param collatorsPerPara of each
+   * @param threads which of the paras are threads
+   * @param isHidden whether collators are behind address translators, so that nobody can dial them
    */
-  public record Crowd(int validators, int groupSize, int paras, int collatorsPerPara) {
+  public record Crowd(
+      int validators,
+      int groupSize,
+      int paras,
+      int collatorsPerPara,
+      Threads threads,
+      boolean isHidden) {
     /** Refuses an empty crowd. */
     public Crowd {
       if (validators < 1 || groupSize < 1 || paras < 1 || collatorsPerPara < 1) {
         throw new IllegalArgumentException("a world needs nodes of each kind");
       }
+      if (threads.count() > paras) {
+        throw new IllegalArgumentException(threads.count() + " threads of " + paras + " paras");
+      }
+    }
+
+    /** Parachains whose collators can be dialled. */
+    public Crowd(int validators, int groupSize, int paras, int collatorsPerPara) {
+      this(validators, groupSize, paras, collatorsPerPara, Threads.NONE, false);
+    }
+  }
+
+  /**
+   * Paras that have no core and pay for each block (AM8, AM19): the last of all paras.
+   *
+   * @param count how many
+   * @param gapBlocks relay blocks from one block of a thread to the next
+   */
+  public record Threads(int count, int gapBlocks) {
+    /** All paras have cores. */
+    public static final Threads NONE = new Threads(0, 1);
+
+    /** Refuses a negative count and a gap below 1. */
+    public Threads {
+      if (count < 0 || gapBlocks < 1) {
+        throw new IllegalArgumentException(count + " threads every " + gapBlocks + " blocks");
+      }
+    }
+
+    /** Relay blocks that an entry may wait longer because its recipient is a thread. */
+    int waitBlocks() {
+      return count == 0 ? 0 : gapBlocks;
     }
   }
 

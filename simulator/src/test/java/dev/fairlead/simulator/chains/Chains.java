@@ -32,6 +32,7 @@ import dev.fairlead.xcmp.relaychain.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -68,6 +69,7 @@ final class Chains {
             validators,
             2,
             paras.genesisHeads(),
+            Set.of(),
             traffic.channels(PARAS),
             new ChannelLimits(64, 1 << 20, 1 << 18),
             true);

@@ -14,6 +14,7 @@ import dev.fairlead.xcmp.relaychain.RelaySettings;
 import dev.fairlead.xcmp.relaychain.Validator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class ChannelLedgerTest {
             List.of(validator),
             1,
             new TreeMap<>(),
+            Set.of(),
             List.of(),
             new ChannelLimits(64, 1 << 20, 1 << 18),
             true);

@@ -22,6 +22,9 @@ final class ScenarioFile {
   private static final long COUNT_MAX = 100_000;
   private static final long NODES_MAX = 2_000;
   private static final long MESSAGE_BYTES_MAX = 1 << 19;
+  private static final long COUNTED_BYTES_MAX = 1 << 20; // where one byte stands for many
+  private static final long BODY_UNIT_MAX = 1_024;
+  private static final long THREAD_GAP_MAX = 1_000;
   private static final long BANDWIDTH_MAX = 1L << 40;
   private static final long PERMILLE = 1_000;
   private static final Duration LATENCY_MAX = Duration.ofSeconds(10);
@@ -41,9 +44,9 @@ final class ScenarioFile {
   record Scenario(WorldSettings settings, DeliveryStrategy strategy) {
     /** The world that grows from a seed. */
     World world(long seed) {
-      RoleMachines standard = RoleMachines.standard(strategy);
+      RoleMachines all = RoleMachines.counting(strategy, settings.traffic().bodyUnit());
       boolean isAssumed = settings.isAvailabilityAssumed();
-      return new World(settings, isAssumed ? standard.withoutChunks() : standard, seed);
+      return new World(settings, isAssumed ? all.withoutChunks() : all, seed);
     }
   }
 
@@ -106,11 +109,16 @@ final class ScenarioFile {
   private WorldSettings.Crowd crowd() throws ConfigException {
     ConfigSection crowd = file.root().section("crowd");
     int validators = (int) (long) crowd.integer("validators", 1, NODES_MAX).required();
+    int paras = (int) (long) crowd.integer("paras", 2, NODES_MAX).required();
     return new WorldSettings.Crowd(
         validators,
         count(crowd, "group-size", 1, validators, Math.min(5, validators)),
-        (int) (long) crowd.integer("paras", 2, NODES_MAX).required(),
-        count(crowd, "collators-per-para", 1, 100, 3));
+        paras,
+        count(crowd, "collators-per-para", 1, 100, 3),
+        new WorldSettings.Threads(
+            count(crowd, "threads", 0, paras, 0),
+            count(crowd, "thread-gap-blocks", 1, THREAD_GAP_MAX, 10)),
+        crowd.flag("hidden-collators").orElse(false));
   }
 
   private Traffic traffic() throws ConfigException {
@@ -120,11 +128,13 @@ final class ScenarioFile {
             .string("pattern")
             .map("\"ring\", \"all\" or \"many-to-one\"", ScenarioFile::pattern)
             .orElse(Traffic.Pattern.RING);
+    int unit = count(traffic, "body-unit", 1, BODY_UNIT_MAX, 1);
     return new Traffic(
         pattern,
-        count(traffic, "message-bytes", 1, MESSAGE_BYTES_MAX, 1_024),
+        count(traffic, "message-bytes", 1, unit == 1 ? MESSAGE_BYTES_MAX : COUNTED_BYTES_MAX, 1_024),
         count(traffic, "every-blocks", 1, COUNT_MAX, 1),
-        count(traffic, "until-relay-block", 0, COUNT_MAX, 0));
+        count(traffic, "until-relay-block", 0, COUNT_MAX, 0),
+        unit);
   }
 
   private static Optional<Traffic.Pattern> pattern(String name) {

@@ -40,6 +40,11 @@ public record DeliverySettings(
     return new DeliverySettings(front, load, other, timing, judging, sharing, chunks);
   }
 
+  /** The same with another front. */
+  public DeliverySettings with(Front other) {
+    return new DeliverySettings(other, load, retention, timing, judging, sharing);
+  }
+
   /** The same with another load. */
   public DeliverySettings with(Load other) {
     return new DeliverySettings(front, other, retention, timing, judging, sharing, chunks);
