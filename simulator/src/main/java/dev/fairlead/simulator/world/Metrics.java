@@ -9,8 +9,15 @@ package dev.fairlead.simulator.world;
  * @param network what nodes said to each other
  * @param bodies the part of it that were bodies
  * @param blame who was held to have misbehaved
+ * @param contacts who turned to whom
  */
-public record Metrics(Chain chain, Delivery delivery, Network network, Bodies bodies, Blame blame) {
+public record Metrics(
+    Chain chain,
+    Delivery delivery,
+    Network network,
+    Bodies bodies,
+    Blame blame,
+    Contacts contacts) {
   /**
    * The relay chain and the paras' blocks.
    *
@@ -124,4 +131,16 @@ public record Metrics(Chain chain, Delivery delivery, Network network, Bodies bo
       long badNodes,
       long badBlamed,
       long badBlacklisted) {}
+
+  /**
+   * Who turned to whom, counted as in the formulas: per pair of nodes, role, and channel or para
+   * (AM25). Over a whole run; each rotation of groups brings new ones.
+   *
+   * @param submissions of a collator's blocks, to a validator of the group that backs its para
+   * @param collatorCollator between collators of two paras
+   * @param collatorValidator between a collator and a validator, submissions left out
+   * @param validatorValidator between validators of two groups
+   */
+  public record Contacts(
+      long submissions, long collatorCollator, long collatorValidator, long validatorValidator) {}
 }

@@ -164,6 +164,7 @@ final class Transport {
       return;
     }
     PeerRequest request = effect.request();
+    tally.contacts().asked(from, hosts.get(to), request);
     OpenAsk.Route route = new OpenAsk.Route(++asks, connection);
     OpenAsk ask = new OpenAsk(from, effect.ticket(), to, route, request);
     from.asks.put(ask.id(), ask);

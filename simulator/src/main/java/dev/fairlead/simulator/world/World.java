@@ -86,7 +86,7 @@ public final class World {
         new RelayWorld(
             Population.plan(settings, paras.genesisHeads()), settings.relay(), random.split());
     this.computer = new Computer(paras, settings);
-    this.tally = Tally.of(computer::state, settings.traffic().bodyUnit());
+    this.tally = Tally.of(computer::state, relay.chain()::head, settings.traffic().bodyUnit());
     this.observer = new Observer(paras, invariants(), lens);
     SplittableRandom ways = random.split();
     this.population = Population.of(crowd, machines, random.split());
@@ -192,7 +192,8 @@ public final class World {
         observer.delivery(head),
         tally.network().network(),
         tally.bodies().bodies(),
-        tally.bodies().blame(population.hosts()));
+        tally.bodies().blame(population.hosts()),
+        tally.contacts().contacts());
   }
 
   /** A node crashes now, for so many slots. */

@@ -74,13 +74,7 @@ class BreadthTest {
       NetworkSettings network) {
     WorldSettings settings =
         new WorldSettings(
-            slots,
-            crowd,
-            traffic,
-            network,
-            RelaySchedule.QUIET,
-            WorldSettings.Faults.NONE,
-            true);
+            slots, crowd, traffic, network, RelaySchedule.QUIET, WorldSettings.Faults.NONE, true);
 
     WorldReport report =
         new World(settings, RoleMachines.counting(strategy, traffic.bodyUnit()), 1).run();

@@ -1,5 +1,6 @@
 package dev.fairlead.simulator.world;
 
+import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.simulator.network.Latency;
 import dev.fairlead.simulator.network.NetworkSettings;
 import dev.fairlead.simulator.para.Traffic;
@@ -68,5 +69,10 @@ final class Worlds {
         settings.faults(),
         settings.isCaching(),
         true);
+  }
+
+  /** The node at a place among all. */
+  static PeerId peer(int index) {
+    return new PeerId(Bytes.of(new byte[] {(byte) (index >>> 8), (byte) index}));
   }
 }

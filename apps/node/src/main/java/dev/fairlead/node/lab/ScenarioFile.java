@@ -131,7 +131,8 @@ final class ScenarioFile {
     int unit = count(traffic, "body-unit", 1, BODY_UNIT_MAX, 1);
     return new Traffic(
         pattern,
-        count(traffic, "message-bytes", 1, unit == 1 ? MESSAGE_BYTES_MAX : COUNTED_BYTES_MAX, 1_024),
+        count(
+            traffic, "message-bytes", 1, unit == 1 ? MESSAGE_BYTES_MAX : COUNTED_BYTES_MAX, 1_024),
         count(traffic, "every-blocks", 1, COUNT_MAX, 1),
         count(traffic, "until-relay-block", 0, COUNT_MAX, 0),
         unit);
