@@ -32,7 +32,7 @@ final class EventText {
 
   private static boolean isLost(NodeHost host, WorldEvent event) {
     return switch (event) {
-      case WorldEvent.Restart _, WorldEvent.Slot _ -> false;
+      case WorldEvent.Restart _, WorldEvent.Crash _, WorldEvent.Slot _ -> false;
       case WorldEvent.Tell(int incarnation, var _) -> isPast(host, incarnation);
       case WorldEvent.Tick(int incarnation) -> isPast(host, incarnation);
       case WorldEvent.Synced(int incarnation) -> isPast(host, incarnation);
@@ -65,12 +65,18 @@ final class EventText {
       case WorldEvent.Overdue _ -> "overdue";
       case WorldEvent.Broken _ -> "broken";
       case WorldEvent.Restart _ -> "restart";
+      case WorldEvent.Crash _ -> "crash";
     };
   }
 
   private String content(WorldEvent event) {
     return switch (event) {
-      case WorldEvent.Slot _, WorldEvent.Tick _, WorldEvent.Synced _, WorldEvent.Restart _ -> "";
+      case WorldEvent.Slot _,
+          WorldEvent.Tick _,
+          WorldEvent.Synced _,
+          WorldEvent.Restart _,
+          WorldEvent.Crash _ ->
+          "";
       case WorldEvent.Tell(int _, NodeInput input) -> told(input);
       case WorldEvent.Computed(int _, NodeEffect order) -> order.getClass().getSimpleName();
       case WorldEvent.DialEnds(int _, int target) -> name(target);

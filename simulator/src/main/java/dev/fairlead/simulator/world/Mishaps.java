@@ -1,5 +1,6 @@
 package dev.fairlead.simulator.world;
 
+import dev.fairlead.simulator.event.Timeline;
 import dev.fairlead.simulator.network.VirtualNetwork;
 import java.util.BitSet;
 import java.util.List;
@@ -7,21 +8,23 @@ import java.util.SplittableRandom;
 
 /** What goes wrong with the nodes of a world: crashes and partitions, slot by slot. */
 final class Mishaps {
+  private static final int BUSY_DIVISOR = 4; // what a slot brings is done in its first quarter
+
   private final WorldSettings.Faults faults;
   private final VirtualNetwork network;
-  private final NodeRunner runner;
+  private final Timeline<WorldEvent> timeline;
   private final List<NodeHost> hosts;
   private final SplittableRandom chance;
 
   Mishaps(
       WorldSettings.Faults faults,
       VirtualNetwork network,
-      NodeRunner runner,
+      Timeline<WorldEvent> timeline,
       List<NodeHost> hosts,
       SplittableRandom chance) {
     this.faults = faults;
     this.network = network;
-    this.runner = runner;
+    this.timeline = timeline;
     this.hosts = hosts;
     this.chance = chance;
   }
@@ -30,7 +33,9 @@ final class Mishaps {
   void slot(long slot) {
     boolean isFaulty = slot < faults.untilSlot();
     if (isFaulty && faults.crashEverySlots() > 0 && slot % faults.crashEverySlots() == 0) {
-      runner.crash(hosts.get(chance.nextInt(hosts.size())), faults.downSlots() * World.SLOT);
+      int node = chance.nextInt(hosts.size());
+      long delay = chance.nextLong(World.SLOT / BUSY_DIVISOR);
+      timeline.after(delay, node, new WorldEvent.Crash(faults.downSlots() * World.SLOT));
     }
     if (faults.partitionEverySlots() > 0) {
       long phase = slot % faults.partitionEverySlots();

@@ -98,6 +98,7 @@ final class NodeRunner {
       case WorldEvent.Reply(OpenAsk ask, var response) -> transport.replied(host, ask, response);
       case WorldEvent.Overdue(OpenAsk ask) -> transport.overdue(ask);
       case WorldEvent.Broken(int peer, long connection) -> transport.broken(host, peer, connection);
+      case WorldEvent.Crash(long downNanos) -> crash(host, downNanos);
       case WorldEvent.Slot(), WorldEvent.Restart() -> {}
     }
   }

@@ -99,7 +99,7 @@ public final class World {
     }
     this.runner = new NodeRunner(timeline, relay, computer, network, population, tally, observer);
     this.texts = new EventText(population.hosts());
-    this.mishaps = new Mishaps(settings.faults(), network, runner, population.hosts(), chance);
+    this.mishaps = new Mishaps(settings.faults(), network, timeline, population.hosts(), chance);
   }
 
   private List<Invariant> invariants() {

@@ -47,6 +47,9 @@ sealed interface WorldEvent {
   /** A node starts again. */
   record Restart() implements WorldEvent {}
 
+  /** A node crashes. */
+  record Crash(long downNanos) implements WorldEvent {}
+
   /** Number in traces; never changes its meaning. */
   default int kind() {
     return switch (this) {
@@ -62,6 +65,7 @@ sealed interface WorldEvent {
       case Overdue _ -> 10;
       case Broken _ -> 11;
       case Restart _ -> 12;
+      case Crash _ -> 13;
     };
   }
 
@@ -69,6 +73,7 @@ sealed interface WorldEvent {
   default long content() {
     return switch (this) {
       case Slot(), Restart() -> 0;
+      case Crash(long downNanos) -> downNanos;
       case Tell(int incarnation, NodeInput input) -> Mix.of(incarnation, told(input));
       case Tick(int incarnation) -> incarnation;
       case Synced(int incarnation) -> incarnation;

@@ -27,7 +27,7 @@ class ManySeedsTest {
     System.out.println("seeds " + FIRST + " to " + (FIRST + COUNT - 1));
     for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
       DeliveryStrategy strategy = strategies.get((int) (seed % strategies.size()));
-      WorldReport report = new World(small(), RoleMachines.standard(strategy), seed).run();
+      WorldReport report = new World(small(seed), RoleMachines.standard(strategy), seed).run();
 
       assertThat(report.invariants())
           .as(
@@ -49,11 +49,15 @@ class ManySeedsTest {
     assertThat(lost).isGreaterThan(COUNT);
   }
 
-  /** All goes wrong until slot 20; the rest is for recovering. */
-  private static WorldSettings small() {
+  /**
+   * All goes wrong until slot 20; the rest is for recovering. In every third world a para is a
+   * thread, in every seventh nobody can dial a collator.
+   */
+  private static WorldSettings small(long seed) {
+    WorldSettings.Threads threads = new WorldSettings.Threads(seed % 3 == 0 ? 1 : 0, 4);
     return new WorldSettings(
         45,
-        new WorldSettings.Crowd(6, 2, 3, 2),
+        new WorldSettings.Crowd(6, 2, 3, 2, threads, seed % 7 == 0),
         new Traffic(Traffic.Pattern.ALL, 64, 1, 20),
         new NetworkSettings(
             new Latency.Tailed(20_000_000, 80_000_000), 10_000_000, 0.03, 0.02, 0.1),
