@@ -42,7 +42,7 @@ public record DeliverySettings(
 
   /** The same with another front. */
   public DeliverySettings with(Front other) {
-    return new DeliverySettings(other, load, retention, timing, judging, sharing);
+    return new DeliverySettings(other, load, retention, timing, judging, sharing, chunks);
   }
 
   /** The same with another load. */

@@ -24,7 +24,8 @@ import java.util.SequencedSet;
  * shows whether they keep what they must.
  *
  * <pre>
- * pushed                      → checking   an entry that waits for one of its paras, not held
+ * pushed                      → checking   an entry that waits for one of its paras, not held; only
+ *                                          as many bytes as answers may take (AM22), else busy
  * checking                    → held       good: stored, then answered, announced, receipt due
  * waits, a member holds it    → pulling    {@link FetchPlan}
  * waits two blocks            → pulling
@@ -135,7 +136,7 @@ final class ReceivingValidator {
           new PeerResponse.Refusal(ErrorCode.UNKNOWN_RELAY_BLOCK, retryMillis, Optional.empty()));
       return;
     }
-    if (checking.size() >= settings.load().requestsMax()) {
+    if (checking.size() >= settings.load().requestsMax() || !isRoom(push)) {
       long retryMillis = settings.timing().retryNanos() / 1_000_000;
       answer(
           moment, asked, new PeerResponse.Refusal(ErrorCode.BUSY, retryMillis, Optional.empty()));
@@ -159,6 +160,19 @@ final class ReceivingValidator {
       checking.put(ticket, one);
       moment.emit(new NodeEffect.JudgeItems(ticket, push.anchor(), one.items()));
     }
+  }
+
+  /** Whether what is pushed fits beside the bodies that are being checked (AM22). */
+  private boolean isRoom(PeerRequest.Push push) {
+    long bytes = bodyBytes(push.items());
+    for (Checking one : checking.values()) {
+      bytes += bodyBytes(one.items());
+    }
+    return bytes <= settings.load().responseBytesMax();
+  }
+
+  private static long bodyBytes(List<Item> items) {
+    return items.stream().mapToLong(item -> item.body().size()).sum();
   }
 
   private void sort(Checking one, RelayState state, int at, Item item) {

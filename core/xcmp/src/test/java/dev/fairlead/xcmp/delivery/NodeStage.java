@@ -55,6 +55,7 @@ final class NodeStage {
       case "without" -> without(words.get(1));
       case "blocks" -> blocks(number(words.get(1)));
       case "chunks" -> chunksAreKept();
+      case "unchecked" -> unchecked(number(words.get(1)));
       case "push" -> push(words);
       case "validator" -> validator(words.get(1));
       case "collator" -> collator(words);
@@ -143,6 +144,12 @@ final class NodeStage {
   /** Validators spread and keep chunks. */
   private List<String> chunksAreKept() {
     settings = settings.with(DeliverySettings.Chunks.STANDARD);
+    return List.of();
+  }
+
+  /** unchecked BYTES, at most */
+  private List<String> unchecked(long bytes) {
+    settings = settings.with(new DeliverySettings.Load(16, 256, bytes, 8));
     return List.of();
   }
 
