@@ -74,7 +74,8 @@ class BreadthTest {
       NetworkSettings network) {
     WorldSettings settings =
         new WorldSettings(
-            slots, crowd, traffic, network, RelaySchedule.QUIET, WorldSettings.Faults.NONE, true);
+            slots, crowd, traffic, network, RelaySchedule.QUIET, WorldSettings.Faults.NONE, true,
+            false);
 
     WorldReport report =
         new World(settings, RoleMachines.counting(strategy, traffic.bodyUnit()), 1).run();

@@ -114,6 +114,7 @@ class ContactsTest {
             NetworkSettings.QUIET,
             RelaySchedule.QUIET,
             WorldSettings.Faults.NONE,
+            true,
             true);
     WorldReport report = new World(settings, machines(strategy, paras, collators), 1).run();
     assertThat(report.isGood()).isTrue();
