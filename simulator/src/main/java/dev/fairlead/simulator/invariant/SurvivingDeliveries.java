@@ -12,6 +12,8 @@ import dev.fairlead.xcmp.trie.WitnessMissing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What each para has acted on is what the blocks of its own fork have delivered: for the blocks of
@@ -42,9 +44,12 @@ final class SurvivingDeliveries implements BlockInvariant {
   @Override
   public Optional<String> check(Fact fact) {
     ledger.read(fact);
-    for (KnownBlock one : fact.enacted()) {
-      ParaId recipient = one.candidate().para();
-      Optional<String> wrong = compare(fact, recipient, ingress(recipient, one.outcome()));
+    SortedMap<ParaId, KnownBlock> newest = new TreeMap<>(); // a block may enact several (E7)
+    fact.enacted().forEach(one -> newest.put(one.candidate().para(), one));
+    for (Map.Entry<ParaId, KnownBlock> one : newest.entrySet()) {
+      ParaId recipient = one.getKey();
+      Optional<String> wrong =
+          compare(fact, recipient, ingress(recipient, one.getValue().outcome()));
       if (wrong.isPresent()) {
         return wrong;
       }
