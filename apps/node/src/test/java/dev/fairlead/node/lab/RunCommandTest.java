@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,33 +68,40 @@ final class RunCommandTest {
     }
   }
 
-  /** Keys are found in the source of the reader: its variables bear the names of the tables. */
+  /** Keys are found in the sources of the readers: their variables bear the names of the tables. */
   @Test
   void everyKeyIsExplained() throws IOException {
-    Path root = scenarios().resolveSibling("apps");
-    String reader =
-        Files.readString(
-            root.resolve("node/src/main/java/dev/fairlead/node/lab/ScenarioFile.java"));
     String page = Files.readString(scenarios().resolveSibling("docs").resolve("lab.md"));
-    Matcher key =
+    Pattern inTable = Pattern.compile("(?:count|share)\\(\\s*(\\w+),\\s*\"([a-z-]+)\"");
+    Pattern ofTable =
         Pattern.compile(
-                "(?:count|share)\\(\\s*(\\w+),\\s*\"([a-z-]+)\""
-                    + "|(\\w+)(?:\\(\\))?\\s*\\.(?:integer|duration|string|strings|flag)"
-                    + "\\(\\s*\"([a-z-]+)\"")
-            .matcher(reader);
+            "(\\w+)(?:\\(\\))?\\s*\\.(?:integer|duration|string|flag|take)"
+                + "\\(\\s*\"([a-z-]+)\"");
 
     List<String> keys = new ArrayList<>();
-    while (key.find()) {
-      String table = key.group(1) == null ? key.group(3) : key.group(1);
-      String name = key.group(2) == null ? key.group(4) : key.group(2);
-      keys.add(table.equals("root") ? name : table + "." + name);
+    for (Pattern form : List.of(inTable, ofTable)) {
+      form.matcher(readers())
+          .results()
+          .map(key -> key.group(1).equals("root") ? key.group(2) : "." + key.group(2))
+          .forEach(keys::add);
     }
     assertThat(keys)
-        .contains("slots", "strategy", "crowd.validators", "network.loss-permille")
-        .hasSizeGreaterThan(25)
-        .allSatisfy(name ->
-            assertThat(page)
-                .containsAnyOf("`" + name + "`", "`" + name.replaceFirst(".*[.]", ".") + "`"));
+        .contains("slots", "strategy", ".validators", ".loss-permille", ".finality-lag")
+        .allSatisfy(key -> assertThat(page).containsPattern("`([a-z]+)?" + key + "`"));
+  }
+
+  private static String readers() throws IOException {
+    Path lab =
+        scenarios().resolveSibling("apps").resolve("node/src/main/java/dev/fairlead/node/lab");
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.list(lab)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.getFileName().toString().matches("(ScenarioFile|\\w+Keys)\\.java")) {
+          text.append(Files.readString(file));
+        }
+      }
+    }
+    return text.toString();
   }
 
   private static List<String> names(String group, JsonNode metrics) {
