@@ -103,6 +103,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
     switch (input) {
       case NodeInput.BlockImported block -> {
         if (node.imported(moment, block)) {
+          node.keepWarm(moment, warm(block.state()));
           moved(moment, block);
         }
       }
@@ -185,6 +186,14 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
       node.cameOtherwise(moment, fresh);
       building.consider(moment);
     }
+  }
+
+  /** Under S2 to S4 one member of the group that receives for the para, if anybody sends to it. */
+  private List<PeerId> warm(RelayState best) {
+    boolean isReceiving = strategy.asksReceivers() && !best.ingressIndex(identity.para()).isEmpty();
+    return isReceiving
+        ? groups.inDialOrder(DeliveryStrategy.receivers(best, identity.para())).subList(0, 1)
+        : List.of();
   }
 
   private void moved(Moment moment, NodeInput.BlockImported block) {

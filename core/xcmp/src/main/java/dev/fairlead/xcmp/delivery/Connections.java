@@ -7,6 +7,7 @@ import dev.fairlead.xcmp.peer.PeerRequest;
 import dev.fairlead.xcmp.peer.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  * dialling  → connected   PeerConnected
  * dialling  → unknown     PeerLost: what waits has failed
  * unknown   → connected   PeerConnected: the peer has dialled
- * connected → unknown     PeerLost, or this node disconnects
+ * connected → unknown     PeerLost, or this node disconnects: blame, or nobody uses it
  * </pre>
  */
 final class Connections {
@@ -44,11 +45,15 @@ final class Connections {
   private static final class Contact {
     private final Notification.Hello hello;
     private final boolean isValidator;
+    private final boolean isDialled; // by this node, which then closes it
     private int underWay;
+    private long usedNanos;
 
-    Contact(Notification.Hello hello, boolean isValidator) {
-      this.hello = hello;
-      this.isValidator = isValidator;
+    Contact(NodeInput.PeerConnected input, boolean isDialled, long nowNanos) {
+      this.hello = input.hello();
+      this.isValidator = input.isValidatorProven();
+      this.isDialled = isDialled;
+      this.usedNanos = nowNanos;
     }
   }
 
@@ -60,6 +65,7 @@ final class Connections {
     Contact contact = contacts.get(peer);
     if (contact != null && contact.underWay < perPeerMax) {
       contact.underWay++;
+      contact.usedNanos = moment.nowNanos();
       moment.emit(new NodeEffect.Ask(peer, ticket, request));
       return ticket;
     }
@@ -71,8 +77,8 @@ final class Connections {
   }
 
   void connected(Moment moment, NodeInput.PeerConnected input) {
-    dialling.remove(input.peer());
-    contacts.put(input.peer(), new Contact(input.hello(), input.isValidatorProven()));
+    boolean isDialled = dialling.remove(input.peer());
+    contacts.put(input.peer(), new Contact(input, isDialled, moment.nowNanos()));
     send(moment, input.peer());
   }
 
@@ -109,6 +115,29 @@ final class Connections {
       contact.underWay++;
       moment.emit(new NodeEffect.Ask(peer, next.ticket(), next.request()));
     }
+  }
+
+  /** A peer has asked or said something. */
+  void used(Moment moment, PeerId peer) {
+    Contact contact = contacts.get(peer);
+    if (contact != null) {
+      contact.usedNanos = moment.nowNanos();
+    }
+  }
+
+  /**
+   * Closes connections that this node has opened and nobody has used for a while.
+   *
+   * @param warm peers that a role needs, used or not
+   */
+  void closeIdle(Moment moment, long idleNanos, Collection<PeerId> warm) {
+    contacts.forEach((peer, contact) -> {
+      boolean isIdle = moment.nowNanos() - contact.usedNanos > idleNanos;
+      if (contact.isDialled && isIdle && contact.underWay == 0 && !warm.contains(peer)) {
+        contact.usedNanos = moment.nowNanos(); // once is enough
+        moment.emit(new NodeEffect.Disconnect(peer));
+      }
+    });
   }
 
   /** Reports a peer that is to blame and closes the connection; PeerLost follows. */

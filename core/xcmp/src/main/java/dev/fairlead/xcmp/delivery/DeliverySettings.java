@@ -30,7 +30,7 @@ public record DeliverySettings(
           new Front(64, 4 << 20),
           new Load(16, 256, 64 << 20, 8),
           new Retention(15_000, 10, 2L << 30),
-          new Timing(2_000_000_000L, 500_000_000L),
+          new Timing(2_000_000_000L, 500_000_000L, 60_000_000_000L),
           new Judging(JudgeSettings.STANDARD, 18_000_000_000L, false),
           new Sharing(200_000_000L, true, 5),
           Chunks.STANDARD);
@@ -104,8 +104,10 @@ public record DeliverySettings(
    * @param buildNanos for missing bodies, before a collator builds with what it has
    * @param retryNanos before it asks again after all sources have failed, or a relay block was
    *     unknown to the peer
+   * @param idleNanos before it closes a connection that it has opened and nobody uses; as long as
+   *     ten relay blocks, after which groups serve other paras
    */
-  public record Timing(long buildNanos, long retryNanos) {}
+  public record Timing(long buildNanos, long retryNanos, long idleNanos) {}
 
   /**
    * What validators do about collators that do not act.

@@ -43,6 +43,11 @@ public sealed interface DeliveryStrategy {
     return !(this instanceof None);
   }
 
+  /** Whether collators of the recipient ask the group of their own para first. */
+  default boolean asksReceivers() {
+    return this instanceof Relayed || usesReceivers();
+  }
+
   /** Whether a group of validators receives for each para. */
   default boolean usesReceivers() {
     return this instanceof Both || this instanceof Receiving;

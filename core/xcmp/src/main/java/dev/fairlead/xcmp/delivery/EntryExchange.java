@@ -8,6 +8,7 @@ import dev.fairlead.xcmp.relaychain.RelayEvent;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What validators do with each other about entries, by strategy: nothing under S0 and S1.
@@ -52,7 +53,7 @@ final class EntryExchange {
     switch (strategy) {
       case DeliveryStrategy.None(), DeliveryStrategy.Sending() -> {}
       case DeliveryStrategy.Relayed() -> {
-        relaying.warm(moment, block.state());
+        warm(block.state()).forEach(peer -> parts.connections().dial(moment, peer));
         relaying.moved(moment, block.state());
       }
       case DeliveryStrategy.Both() -> {
@@ -62,6 +63,18 @@ final class EntryExchange {
       }
       case DeliveryStrategy.Receiving() -> receive(moment, block.state());
     }
+  }
+
+  /**
+   * Validators to which a connection is kept, used or not: S2's partners, and else the own group.
+   */
+  Set<PeerId> warm(RelayState best) {
+    return switch (strategy) {
+      case DeliveryStrategy.None(), DeliveryStrategy.Sending() -> Set.of();
+      case DeliveryStrategy.Relayed() -> relaying.warm(best);
+      case DeliveryStrategy.Both(), DeliveryStrategy.Receiving() ->
+          Set.copyOf(parts.groups().others(best.session()));
+    };
   }
 
   private void receive(Moment moment, RelayState best) {
@@ -140,11 +153,12 @@ final class EntryExchange {
     return true;
   }
 
-  void notified(Moment moment, PeerId peer, Notification notification) {
+  void notified(Moment moment, NodeInput.Notified input) {
+    parts.connections().used(moment, input.peer());
     boolean isNews =
-        notification instanceof Notification.Have have
+        input.notification() instanceof Notification.Have have
             && usesReceipts()
-            && receipts.heard(moment, peer, have);
+            && receipts.heard(moment, input.peer(), have);
     if (isNews) {
       parts.view().best().ifPresent(best -> receiving.moved(moment, best));
     }

@@ -41,6 +41,7 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
     switch (input) {
       case NodeInput.BlockImported block -> {
         if (node.imported(moment, block)) {
+          node.keepWarm(moment, List.of());
           moved(moment, block.state());
         }
       }

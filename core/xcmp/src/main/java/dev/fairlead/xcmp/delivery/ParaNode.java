@@ -69,6 +69,18 @@ final class ParaNode {
     return gossip;
   }
 
+  /**
+   * Stays connected to the para's nodes and to some others; closes what nobody uses.
+   *
+   * @param others that this node needs, used or not
+   */
+  void keepWarm(Moment moment, List<PeerId> others) {
+    List<PeerId> warm = new ArrayList<>(paraPeers);
+    warm.addAll(others);
+    warm.forEach(peer -> connections.dial(moment, peer));
+    connections.closeIdle(moment, settings.timing().idleNanos(), warm);
+  }
+
   /** Whether the best block is another one now. */
   boolean imported(Moment moment, NodeInput.BlockImported block) {
     if (view.best().isEmpty()) {
@@ -76,7 +88,6 @@ final class ParaNode {
     }
     view.add(block);
     if (block.isBest()) {
-      paraPeers.forEach(peer -> connections.dial(moment, peer));
       announce(moment, block.state(), Optional.empty());
     }
     return block.isBest();
@@ -92,12 +103,16 @@ final class ParaNode {
       case NodeInput.StoreOpened opened -> held.opened(opened.kept());
       case NodeInput.PeerConnected connected -> connections.connected(moment, connected);
       case NodeInput.Notified(var peer, Notification.Announce announce) -> {
+        connections.used(moment, peer);
         gossip.heard(peer, announce);
         fetching.nudge(announce.entries().stream().map(Notification.Announced::id).toList());
         fetching.ask(moment);
       }
       case NodeInput.Notified(var peer, Notification.Drop drop) -> gossip.dropped(peer, drop);
-      case NodeInput.Asked asked -> asked(moment, asked);
+      case NodeInput.Asked asked -> {
+        connections.used(moment, asked.peer());
+        asked(moment, asked);
+      }
       case NodeInput.ItemsLoaded loaded -> server.loaded(moment, loaded);
       default -> {}
     }

@@ -81,10 +81,10 @@ final class RelayingValidator {
   }
 
   /**
-   * Opens what is not open of the connections that demand will need: to the partners in the groups
-   * of all paras that send to a para of which a collator is connected.
+   * The connections that demand will need: to the partners in the groups of all paras that send to
+   * a para of which a collator is connected.
    */
-  void warm(Moment moment, RelayState best) {
+  NavigableSet<PeerId> warm(RelayState best) {
     NavigableSet<PeerId> partners = new TreeSet<>();
     for (ParaId para : groups.served(best)) {
       if (!connections.ofPara(para).isEmpty()) {
@@ -95,7 +95,7 @@ final class RelayingValidator {
         }
       }
     }
-    partners.forEach(peer -> connections.dial(moment, peer));
+    return partners;
   }
 
   private SourceLadder sources(RelayState best, QueueEntry entry) {

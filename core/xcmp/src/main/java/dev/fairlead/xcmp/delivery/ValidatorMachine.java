@@ -144,8 +144,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       }
       case NodeInput.PovCoded _, NodeInput.ChunkJudged _, NodeInput.ChunkLoaded _ ->
           chunks.done(moment, input);
-      case NodeInput.Notified(var peer, var notification) ->
-          exchange.notified(moment, peer, notification);
+      case NodeInput.Notified said -> exchange.notified(moment, said);
       case NodeInput.BlockBuilt _, NodeInput.PovRecovered _ -> {}
     }
   }
@@ -164,6 +163,8 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     if (block.isBest()) {
       judge.imported(moment, block);
       exchange.moved(moment, block);
+      connections.closeIdle(
+          moment, settings.timing().idleNanos(), exchange.warm(block.state()));
     }
   }
 
@@ -176,6 +177,7 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private void asked(Moment moment, NodeInput.Asked asked) {
     PeerId peer = asked.peer();
     long ticket = asked.ticket();
+    connections.used(moment, peer);
     switch (asked.request()) {
       case PeerRequest.Submit submit -> sending.submitted(moment, peer, ticket, submit);
       case PeerRequest.FetchPov fetch -> sending.povAsked(moment, peer, ticket, fetch);
