@@ -27,7 +27,7 @@ public record DeliverySettings(
   /** The recommended figures, for relay blocks of six seconds. */
   public static final DeliverySettings STANDARD =
       new DeliverySettings(
-          new Front(64, 4 << 20),
+          new Front(4_096, 1L << 30),
           new Load(16, 256, 64 << 20, 8),
           new Retention(15_000, 10, 2L << 30),
           new Timing(2_000_000_000L, 500_000_000L, 60_000_000_000L),
@@ -71,7 +71,9 @@ public record DeliverySettings(
   }
 
   /**
-   * The front of a queue.
+   * The front of a queue. The recommended one is so wide that no honest queue is longer: links of
+   * all that waits are needed to build anything (RX4), and they come with the bodies; a para whose
+   * queue were longer than the front would stand still.
    *
    * @param entriesMax entries from the first that waits
    * @param bytesMax body bytes of those that are held, beyond the first
