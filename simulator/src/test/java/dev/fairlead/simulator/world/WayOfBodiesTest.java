@@ -34,7 +34,11 @@ class WayOfBodiesTest {
     SortedMap<String, Integer> asked = asked(new DeliveryStrategy.Both());
 
     assertThat(asked)
-        .containsKeys("COLLATOR Fetch of own group", "VALIDATOR Push of validators")
+        .containsKeys(
+            "COLLATOR Fetch of own group",
+            "VALIDATOR Push of validators",
+            "VALIDATOR Probe of validators",
+            "VALIDATOR Handover of validators")
         .doesNotContainKeys("COLLATOR Fetch of validators", "VALIDATOR Fetch of validators");
   }
 
