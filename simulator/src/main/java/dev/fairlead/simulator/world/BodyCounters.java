@@ -10,7 +10,9 @@ import dev.fairlead.xcmp.peer.PeerResponse;
 import dev.fairlead.xcmp.peer.Role;
 import dev.fairlead.xcmp.relaychain.Enacted;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,8 +22,9 @@ import java.util.function.Function;
 final class BodyCounters {
   private final Function<Hash32, Optional<RelayState>> states;
   private final int bodyUnit;
-  private final SortedSet<PeerId> blamed = new TreeSet<>();
-  private final SortedSet<PeerId> blacklisted = new TreeSet<>();
+  private final Map<PeerId, NodeHost> hosts = new HashMap<>();
+  private final Named blamed = new Named(new TreeSet<>(), new TreeSet<>());
+  private final Named blacklisted = new Named(new TreeSet<>(), new TreeSet<>());
   private long bodyBytes;
   private long usefulBytes;
   private long unverifiedMax;
@@ -30,10 +33,15 @@ final class BodyCounters {
   private long fromPara;
   private long fromOtherParas;
 
-  BodyCounters(Function<Hash32, Optional<RelayState>> states, int bodyUnit) {
+  BodyCounters(
+      Function<Hash32, Optional<RelayState>> states, int bodyUnit, List<NodeHost> hosts) {
     this.states = states;
     this.bodyUnit = bodyUnit;
+    hosts.forEach(host -> this.hosts.put(host.place().peer(), host));
   }
+
+  /** Nodes that were named: such as kept the rules then, and such as did not. */
+  private record Named(SortedSet<PeerId> honest, SortedSet<PeerId> bad) {}
 
   /** A node was told something and has given orders. */
   void told(NodeHost host, NodeInput input, List<NodeEffect> orders) {
@@ -54,8 +62,8 @@ final class BodyCounters {
         }
         case NodeEffect.StoreItems(var items) when input instanceof NodeInput.ItemsJudged ->
             usefulBytes += bytes(items);
-        case NodeEffect.Report(var peer, var fault) when host.place().isHonest() ->
-            (fault == NodeEffect.PeerFault.BLACKLISTED ? blacklisted : blamed).add(peer);
+        case NodeEffect.Report(var peer, var fault) when host.isHonest() ->
+            blame(fault == NodeEffect.PeerFault.BLACKLISTED ? blacklisted : blamed, peer);
         default -> {}
       }
     }
@@ -109,21 +117,21 @@ final class BodyCounters {
         new Metrics.Sources(fromReceivers, fromSenders, fromPara, fromOtherParas));
   }
 
-  Metrics.Blame blame(List<NodeHost> hosts) {
-    long bad = hosts.stream().filter(host -> !host.place().isHonest()).count();
-    return new Metrics.Blame(
-        hosts.size() - bad,
-        count(hosts, blamed, true),
-        count(hosts, blacklisted, true),
-        bad,
-        count(hosts, blamed, false),
-        count(hosts, blacklisted, false));
+  private void blame(Named named, PeerId peer) {
+    NodeHost host = hosts.get(peer);
+    if (host != null) {
+      (host.isHonest() ? named.honest() : named.bad()).add(peer);
+    }
   }
 
-  private static long count(List<NodeHost> hosts, SortedSet<PeerId> named, boolean isHonest) {
-    return hosts.stream()
-        .filter(host -> host.place().isHonest() == isHonest)
-        .filter(host -> named.contains(host.place().peer()))
-        .count();
+  Metrics.Blame blame() {
+    long bad = hosts.values().stream().filter(host -> !host.isHonest()).count();
+    return new Metrics.Blame(
+        hosts.size() - bad,
+        blamed.honest().size(),
+        blacklisted.honest().size(),
+        bad,
+        blamed.bad().size(),
+        blacklisted.bad().size());
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.machine.Machine;
+import dev.fairlead.simulator.adversary.Traitor;
 import dev.fairlead.simulator.disk.FaultyDisk;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.delivery.NodeEffect;
@@ -86,6 +87,11 @@ final class NodeHost {
 
   boolean isUp() {
     return machine != null;
+  }
+
+  /** Whether it follows the rules now. */
+  boolean isHonest() {
+    return !(machine instanceof Traitor traitor && traitor.isAttacking());
   }
 
   Machine<NodeInput, NodeEffect> machine() {

@@ -112,13 +112,20 @@ final class NodeRunner {
     Machine<NodeInput, NodeEffect> machine = host.machine();
     machine.step(timeline.nowNanos(), input, orders::add);
     tally.bodies().told(host, input, orders);
-    observer.see(timeline.step(), new NodeAct.Step(host.index(), input, orders));
+    see(host, new NodeAct.Step(host.index(), input, orders));
     host.behindSync.addAll(orders);
     carryOut(host);
     long deadline = machine.nextDeadlineNanos();
     if (host.isUp() && deadline < host.tickAtNanos) {
       host.tickAtNanos = Math.max(deadline, timeline.nowNanos() + TICK_MIN);
       timeline.at(host.tickAtNanos, host.index(), new WorldEvent.Tick(host.incarnation()));
+    }
+  }
+
+  /** Nothing is promised of what a node does that breaks the rules. */
+  private void see(NodeHost host, NodeAct act) {
+    if (host.isHonest()) {
+      observer.see(timeline.step(), act);
     }
   }
 
@@ -265,8 +272,7 @@ final class NodeRunner {
 
   private void state(NodeHost host, NodeEffect.State order) {
     int validator = host.place().seat();
-    observer.see(
-        timeline.step(), new NodeAct.Statement(host.index(), order, host.disk()::isDurable));
+    see(host, new NodeAct.Statement(host.index(), order, host.disk()::isDurable));
     switch (order.kind()) {
       case VALID -> relay.valid(computer.name(order.content()), order.content(), validator);
       case AVAILABLE -> {

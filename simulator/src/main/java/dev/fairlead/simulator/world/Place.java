@@ -12,9 +12,8 @@ import java.util.Optional;
  * @param role what it is
  * @param para whose collator it is; absent for validators
  * @param seat position among the validators, or among the collators of the para
- * @param isHonest whether it follows the rules
  */
-public record Place(PeerId peer, Role role, Optional<ParaId> para, int seat, boolean isHonest) {
+public record Place(PeerId peer, Role role, Optional<ParaId> para, int seat) {
   /** How people call it: {@code validator-3}, {@code collator-1000-0}. */
   public String name() {
     return para.map(one -> "collator-" + one.value() + "-" + seat).orElse("validator-" + seat);

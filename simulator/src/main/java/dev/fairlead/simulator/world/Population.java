@@ -49,7 +49,7 @@ record Population(List<NodeHost> hosts, List<ParaId> paras) {
     List<NodeHost> hosts = new ArrayList<>();
     for (int seat = 0; seat < crowd.validators(); seat++) {
       PeerId self = peer(hosts.size());
-      Place place = new Place(self, Role.VALIDATOR, Optional.empty(), seat, true);
+      Place place = new Place(self, Role.VALIDATOR, Optional.empty(), seat);
       hosts.add(new NodeHost(hosts.size(), place, () -> machines.validator(self), random.split()));
     }
     List<ParaId> ids = paras(crowd.paras());
@@ -61,7 +61,7 @@ record Population(List<NodeHost> hosts, List<ParaId> paras) {
       for (int seat = 0; seat < all.size(); seat++) {
         PeerId self = all.get(seat);
         List<PeerId> others = all.stream().filter(one -> !one.equals(self)).toList();
-        Place place = new Place(self, Role.COLLATOR, Optional.of(para), seat, true);
+        Place place = new Place(self, Role.COLLATOR, Optional.of(para), seat);
         hosts.add(
             new NodeHost(
                 hosts.size(), place, () -> machines.collator(self, para, others), random.split()));

@@ -2,6 +2,7 @@ package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,9 +21,14 @@ record Tally(Counters network, BodyCounters bodies, Contacts contacts) {
    * @param states of relay blocks by hash
    * @param head of the relay chain
    * @param bodyUnit one byte of a body counts as so many
+   * @param hosts all nodes
    */
   static Tally of(
-      Function<Hash32, Optional<RelayState>> states, Supplier<RelayState> head, int bodyUnit) {
-    return new Tally(new Counters(), new BodyCounters(states, bodyUnit), new Contacts(head));
+      Function<Hash32, Optional<RelayState>> states,
+      Supplier<RelayState> head,
+      int bodyUnit,
+      List<NodeHost> hosts) {
+    return new Tally(
+        new Counters(), new BodyCounters(states, bodyUnit, hosts), new Contacts(head));
   }
 }

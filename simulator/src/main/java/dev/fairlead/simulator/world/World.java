@@ -86,10 +86,15 @@ public final class World {
         new RelayWorld(
             Population.plan(settings, paras.genesisHeads()), settings.relay(), random.split());
     this.computer = new Computer(paras, settings);
-    this.tally = Tally.of(computer::state, relay.chain()::head, settings.traffic().bodyUnit());
     this.observer = new Observer(paras, invariants(), lens);
     SplittableRandom ways = random.split();
     this.population = Population.of(crowd, machines, random.split());
+    this.tally =
+        Tally.of(
+            computer::state,
+            relay.chain()::head,
+            settings.traffic().bodyUnit(),
+            population.hosts());
     VirtualNetwork network =
         new VirtualNetwork(population.hosts().size(), settings.network(), ways);
     if (crowd.isHidden()) {
@@ -192,7 +197,7 @@ public final class World {
         observer.delivery(head),
         tally.network().network(),
         tally.bodies().bodies(),
-        tally.bodies().blame(population.hosts()),
+        tally.bodies().blame(),
         tally.contacts().contacts());
   }
 
