@@ -4,10 +4,13 @@ import dev.fairlead.node.config.ConfigException;
 import dev.fairlead.node.config.ConfigSection;
 import dev.fairlead.node.config.SmallFile;
 import dev.fairlead.node.config.TomlConfig;
+import dev.fairlead.simulator.adversary.Adversaries;
 import dev.fairlead.simulator.network.Latency;
 import dev.fairlead.simulator.network.NetworkSettings;
 import dev.fairlead.simulator.para.Traffic;
 import dev.fairlead.simulator.relay.RelaySchedule;
+import dev.fairlead.simulator.world.Machines;
+import dev.fairlead.simulator.world.MixedMachines;
 import dev.fairlead.simulator.world.RoleMachines;
 import dev.fairlead.simulator.world.World;
 import dev.fairlead.simulator.world.WorldSettings;
@@ -40,13 +43,15 @@ final class ScenarioFile {
    *
    * @param settings of the world
    * @param strategy of its nodes
+   * @param adversaries who breaks the rules
    */
-  record Scenario(WorldSettings settings, DeliveryStrategy strategy) {
+  record Scenario(WorldSettings settings, DeliveryStrategy strategy, Adversaries adversaries) {
     /** The world that grows from a seed. */
     World world(long seed) {
       RoleMachines all = RoleMachines.counting(strategy, settings.traffic().bodyUnit());
       boolean isAssumed = settings.isAvailabilityAssumed();
-      return new World(settings, isAssumed ? all.withoutChunks() : all, seed);
+      Machines honest = isAssumed ? all.withoutChunks() : all;
+      return new World(settings, new MixedMachines(honest, adversaries), seed);
     }
   }
 
@@ -77,7 +82,9 @@ final class ScenarioFile {
             faults(),
             isCaching,
             isAvailabilityAssumed());
-    return new Scenario(settings, strategy);
+    Adversaries adversaries =
+        AdversaryKeys.read(file.root().section("adversaries"), settings.crowd());
+    return new Scenario(settings, strategy, adversaries);
   }
 
   private boolean isAvailabilityAssumed() throws ConfigException {

@@ -169,7 +169,8 @@ final class RunCommandTest {
         "slots = 0|:1:1: slots: expected a whole number from 1 to",
         "slots = 9\\nfoo = 1|foo (line 2)",
         "slots = 9\\n[relay]\\nfork-depth = 3|:3:1: relay.fork-depth: expected a whole number",
-        "slots = 9\\n[traffic]\\npattern = \"x\"|:3:1: traffic.pattern: expected"
+        "slots = 9\\n[traffic]\\npattern = \"x\"|:3:1: traffic.pattern: expected",
+        "slots = 9\\n[adversaries]\\nlazy-validators = 5|:3:1: adversaries.lazy-validators: "
       })
   void brokenScenariosAreRefusedWithTheirPlace(String text, String expected) throws IOException {
     Path file = folder.resolve("broken.toml");
