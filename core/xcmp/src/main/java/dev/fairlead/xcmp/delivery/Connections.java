@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,10 +33,13 @@ import java.util.TreeSet;
  * </pre>
  */
 final class Connections {
+  private static final int LIARS_MAX = 1_024;
+
   private final Tickets tickets;
   private final int perPeerMax;
   private final SortedMap<PeerId, Contact> contacts = new TreeMap<>();
   private final SortedSet<PeerId> dialling = new TreeSet<>();
+  private final SequencedSet<PeerId> liars = new LinkedHashSet<>();
   private final Map<PeerId, Queue<Waiting>> waiting = new HashMap<>();
 
   Connections(Tickets tickets, DeliverySettings.Load load) {
@@ -143,9 +148,20 @@ final class Connections {
   /** Reports a peer that is to blame and closes the connection; PeerLost follows. */
   void blame(Moment moment, PeerId peer, NodeEffect.PeerFault fault) {
     moment.emit(new NodeEffect.Report(peer, fault));
+    if (fault == NodeEffect.PeerFault.INVALID_ITEM || fault == NodeEffect.PeerFault.MALFORMED) {
+      liars.addLast(peer);
+      if (liars.size() > LIARS_MAX) {
+        liars.removeFirst();
+      }
+    }
     if (contacts.containsKey(peer)) {
       moment.emit(new NodeEffect.Disconnect(peer));
     }
+  }
+
+  /** Whether a peer has given what does not check, as far back as is remembered. */
+  boolean hasLied(PeerId peer) {
+    return liars.contains(peer);
   }
 
   void dial(Moment moment, PeerId peer) {

@@ -131,7 +131,7 @@ final class FetchPlan {
 
   /** Whom to ask now, beside those that are being asked; when all have failed the pause begins. */
   private List<PeerId> sources(Moment moment, RelayState best, Wanted one) {
-    SourceLadder ladder = sources.apply(best, one.entry);
+    SourceLadder ladder = sources.apply(best, one.entry).lastly(connections::hasLied);
     for (PeerId peer : ladder.oneByOne()) {
       if (!one.failed.contains(peer)) {
         return one.asking.isEmpty() ? List.of(peer) : List.of();
