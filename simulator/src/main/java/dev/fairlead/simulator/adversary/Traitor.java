@@ -18,6 +18,7 @@ public final class Traitor implements Machine<NodeInput, NodeEffect> {
   private final Attack attack;
   private final Predicate<RelayState> when;
   private boolean isAttacking;
+  private boolean hasChosen;
 
   Traitor(Machine<NodeInput, NodeEffect> loyal, Attack attack, Predicate<RelayState> when) {
     this.loyal = loyal;
@@ -30,12 +31,18 @@ public final class Traitor implements Machine<NodeInput, NodeEffect> {
     return isAttacking || (loyal instanceof Traitor inner && inner.isAttacking());
   }
 
+  /** Whether it has seen a block since it began, so that it knows on which side it is. */
+  public boolean hasChosen() {
+    return hasChosen;
+  }
+
   @Override
   public void step(long nowNanos, NodeInput input, Effects<? super NodeEffect> out) {
     if (input instanceof NodeInput.BlockImported block) {
       attack.follow(block);
       if (block.isBest()) {
         isAttacking = when.test(block.state());
+        hasChosen = true;
       }
     }
     if (!isAttacking) {

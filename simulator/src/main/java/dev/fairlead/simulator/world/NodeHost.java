@@ -46,6 +46,7 @@ final class NodeHost {
   final Deque<NodeEffect> behindSync = new ArrayDeque<>();
 
   boolean isSyncing;
+  private boolean isBad;
 
   /** What the disk syncs now. */
   List<Item> beingSynced = List.of();
@@ -89,9 +90,12 @@ final class NodeHost {
     return machine != null;
   }
 
-  /** Whether it follows the rules now. */
+  /** Whether it follows the rules; while it is down and just after, whether it last did. */
   boolean isHonest() {
-    return !(machine instanceof Traitor traitor && traitor.isAttacking());
+    if (machine instanceof Traitor traitor && traitor.hasChosen()) {
+      isBad = traitor.isAttacking();
+    }
+    return !isBad;
   }
 
   Machine<NodeInput, NodeEffect> machine() {
