@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay blocks that a node knows, from the final one on. At most {@value #BLOCKS_MAX}; when
- * finality lags, the oldest are forgotten.
+ * The relay blocks that a node knows, from the final one on and as many before as a candidate may
+ * be built on. At most {@value #BLOCKS_MAX}; when finality lags, the oldest are forgotten.
  */
 final class RelayView {
   static final int BLOCKS_MAX = 1_024;
@@ -37,7 +37,8 @@ final class RelayView {
     RelayState state = known.get(head.hash());
     if (state != null) {
       finalized = state;
-      known.values().removeIf(one -> one.number() < head.number() && one != best);
+      long oldest = head.number() - state.settings().candidates().relayParentsMax();
+      known.values().removeIf(one -> one.number() < oldest && one != best);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.CandidateCodec;
 import dev.fairlead.xcmp.relaychain.CandidateCommitments;
 import dev.fairlead.xcmp.relaychain.InFlight;
+import dev.fairlead.xcmp.relaychain.ParaRecord;
+import dev.fairlead.xcmp.relaychain.RelayParent;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +28,9 @@ import java.util.Optional;
  * (best block) → waiting     until all that waits is held, or the patience ends
  * waiting      → building    the first entry after the newest candidate is held, or none waits
  * building     → submitting  built; what it sends is stored first
- * building     → waiting     nothing built: a link behind the cut is missing (links are never cut)
+ * building     → building    nothing built: a link behind the cut is missing (links are never cut);
+ *                            an earlier relay parent, before which all that waits is held
+ * building     → waiting     there is none; until more is held
  * submitting   → submitting  refused or failed: the next member; told to wait: the same again
  * any          → waiting     another best block
  * </pre>
@@ -44,7 +48,8 @@ final class SendingCollator {
   private boolean isWaiting;
   private boolean isPatient;
   private long buildAtNanos;
-  private final Map<Long, Watermark> building = new HashMap<>();
+  private boolean isUnbuilt;
+  private final Map<Long, Attempt> building = new HashMap<>();
   private final Map<Long, Submitting> submitting = new HashMap<>();
   private final List<Later> later = new ArrayList<>();
 
@@ -74,6 +79,9 @@ final class SendingCollator {
     }
   }
 
+  /** Where a block was to be built. */
+  private record Attempt(RelayState relayParent, Watermark cut) {}
+
   private record Later(long atNanos, Submitting submitting) {}
 
   /** Another best block: there may be a block to build on it. */
@@ -83,14 +91,21 @@ final class SendingCollator {
         best.para(para).isPresent()
             && best.inFlight(para).size() < best.settings().candidates().inFlightMax();
     isPatient = isWaiting;
+    isUnbuilt = false;
     building.clear();
     submitting.clear();
     later.clear();
-    consider(moment);
+    buildIfTime(moment);
   }
 
-  /** Builds if it is time; asked whenever something is held that was not. */
+  /** Something is held that was not. */
   void consider(Moment moment) {
+    isWaiting |= isUnbuilt;
+    isUnbuilt = false;
+    buildIfTime(moment);
+  }
+
+  private void buildIfTime(Moment moment) {
     Optional<RelayState> best = view.best();
     isPatient &= moment.nowNanos() < buildAtNanos;
     if (!isWaiting || best.isEmpty()) {
@@ -130,19 +145,19 @@ final class SendingCollator {
   private void build(Moment moment, RelayState best, Watermark cut) {
     isWaiting = false;
     long ticket = tickets.next();
-    building.put(ticket, cut);
+    building.put(ticket, new Attempt(best, cut));
     moment.emit(new NodeEffect.BuildBlock(ticket, best.ref().hash(), cut));
   }
 
   /** Whether the ticket was one of this component and still matters. */
   boolean built(Moment moment, NodeInput.BlockBuilt input) {
-    Watermark cut = building.remove(input.ticket());
+    Attempt attempt = building.remove(input.ticket());
     Optional<RelayState> best = view.best();
-    if (cut == null || best.isEmpty()) {
+    if (attempt == null || best.isEmpty()) {
       return false;
     }
     if (input.built().isEmpty()) {
-      isWaiting = !cut.equals(Watermark.endOf(best.get().number())); // else nothing is to come
+      unbuilt(moment, best.get(), attempt);
       return false;
     }
     NodeInput.Built built = input.built().get();
@@ -157,6 +172,48 @@ final class SendingCollator {
     List<PeerId> members = Groups.peers(best.get().session(), Groups.backing(best.get(), para));
     submit(moment, new Submitting(request, groups.inDialOrder(members), RETRIES_MAX));
     return true;
+  }
+
+  private void unbuilt(Moment moment, RelayState best, Attempt attempt) {
+    if (attempt.cut().equals(Watermark.endOf(best.number()))) {
+      return; // all is held, nothing is to come
+    }
+    Optional<RelayState> earlier = earlier(best, attempt.relayParent().number());
+    isUnbuilt = earlier.isEmpty();
+    earlier.ifPresent(state -> build(moment, state, Watermark.endOf(state.number())));
+  }
+
+  /**
+   * The newest relay parent below a block on which all that waits is held; the para stood still.
+   */
+  private Optional<RelayState> earlier(RelayState best, long below) {
+    for (RelayParent parent : best.relayParents().reversed()) {
+      Optional<RelayState> state = view.state(parent.ref().hash());
+      if (parent.ref().number() < below
+          && state.isPresent()
+          && isSamePara(best, state.get())
+          && isAllHeld(state.get())) {
+        return state;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isSamePara(RelayState best, RelayState state) {
+    return state.session().index() == best.session().index()
+        && state.inFlight(para).equals(best.inFlight(para))
+        && state.para(para).map(ParaRecord::head).equals(best.para(para).map(ParaRecord::head));
+  }
+
+  /** Whether something waits after the newest candidate, and all of it is held. */
+  private boolean isAllHeld(RelayState state) {
+    QueueOrder order = state.settings().order();
+    Watermark last = lastWatermark(state);
+    List<QueueEntry> next =
+        QueueEntry.pending(state, para).stream()
+            .filter(entry -> order.isAfter(entry.position(), last))
+            .toList();
+    return !next.isEmpty() && next.stream().allMatch(entry -> held.holds(entry.key()));
   }
 
   private void submit(Moment moment, Submitting one) {
@@ -199,7 +256,7 @@ final class SendingCollator {
     List<Later> due = later.stream().filter(one -> one.atNanos() <= moment.nowNanos()).toList();
     later.removeAll(due);
     due.forEach(one -> submit(moment, one.submitting()));
-    consider(moment);
+    buildIfTime(moment);
   }
 
   /** When {@link #elapsed} must be called; MAX_VALUE if nothing waits for time. */
