@@ -3,6 +3,7 @@ package dev.fairlead.xcmp.delivery;
 import dev.fairlead.kernel.machine.Effects;
 import dev.fairlead.kernel.machine.Invariants;
 import dev.fairlead.kernel.machine.Machine;
+import dev.fairlead.xcmp.judge.Standing;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
@@ -200,6 +201,11 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   @Override
   public long nextDeadlineNanos() {
     return Math.min(exchange.nextDeadlineNanos(), chunks.nextDeadlineNanos());
+  }
+
+  /** What its own observations say of a peer (section 5.7). */
+  public Standing standing(PeerId peer) {
+    return judge.standing(peer);
   }
 
   /** What it is doing now. */
