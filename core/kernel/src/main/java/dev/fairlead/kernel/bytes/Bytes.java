@@ -2,8 +2,11 @@ package dev.fairlead.kernel.bytes;
 
 import java.util.Arrays;
 
-/** An immutable byte string with value equality; the only form in which records hold bytes. */
-public final class Bytes {
+/**
+ * An immutable byte string with value equality; the only form in which records hold bytes. Ordering
+ * is that of the bytes, unsigned; a string comes before those that it begins.
+ */
+public final class Bytes implements Comparable<Bytes> {
   /** No bytes. */
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
@@ -75,6 +78,11 @@ public final class Bytes {
   /** A bounded reader over these bytes; reading does not change them. */
   public ByteReader reader() {
     return new ByteReader(content);
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(content, other.content);
   }
 
   @Override

@@ -178,6 +178,10 @@ final class EntryPusher {
 
   /** When {@link #elapsed} must be called; MAX_VALUE if nothing waits. */
   long nextDeadlineNanos() {
-    return later.stream().mapToLong(Later::atNanos).min().orElse(Long.MAX_VALUE);
+    long next = Long.MAX_VALUE;
+    for (Later one : later) {
+      next = Math.min(next, one.atNanos());
+    }
+    return next;
   }
 }

@@ -19,6 +19,7 @@ final class Groups {
   private @Nullable RelaySession cached; // of the last question
   private int cachedGroup;
   private int cachedValidator;
+  private List<PeerId> cachedOthers = List.of();
   private Turn servedTurn = new Turn(-1, -1);
   private List<ParaId> served = List.of();
 
@@ -100,11 +101,13 @@ final class Groups {
         cachedGroup = group;
       }
     }
+    cachedOthers = cachedGroup < 0 ? List.of() : withoutSelf(peers(session, cachedGroup));
   }
 
   /** The other members of this node's group. */
   List<PeerId> others(RelaySession session) {
-    return own(session).map(group -> withoutSelf(peers(session, group))).orElse(List.of());
+    find(session);
+    return cachedOthers;
   }
 
   /** All others, in the same order. */

@@ -116,12 +116,15 @@ final class BlockExecution {
       XcmpEgress egress, SortedMap<ParaId, Watermark> watermarks, RelayClaim claim)
       throws WitnessMissing, PovRefused {
     SortedMap<ParaId, Hash32> links = new TreeMap<>();
+    List<Hash32> bodyHashes = new ArrayList<>();
     for (XcmpEgress.Sent one : egress.channels()) {
       Hash32 bodyHash = LinkCodec.bodyHash(one.body());
+      bodyHashes.add(bodyHash);
       links.put(one.recipient(), LinkCodec.SEED.link(one.prevLink(), one.prevBlock(), bodyHash));
     }
     List<PovVerdict.Sent> sent = new ArrayList<>();
-    for (XcmpEgress.Sent one : egress.channels()) {
+    for (int at = 0; at < bodyHashes.size(); at++) {
+      XcmpEgress.Sent one = egress.channels().get(at);
       ParaId recipient = one.recipient();
       EgressState known = known(one);
       Watermark proven = watermarks.getOrDefault(recipient, Watermark.START);
@@ -131,7 +134,7 @@ final class BlockExecution {
               new ChannelId(storage.self(), recipient),
               one.prevLink(),
               one.prevBlock(),
-              LinkCodec.bodyHash(one.body()),
+              bodyHashes.get(at),
               one.body().size(),
               MessageRoot.prove(links, recipient));
       storage.setEgress(known.pruned(claim.order(), proven, one.lastBlock()).with(message));

@@ -1,7 +1,6 @@
 package dev.fairlead.xcmp.peer;
 
 import dev.fairlead.kernel.bytes.Bytes;
-import java.util.Arrays;
 
 /**
  * Names a node on the network: the multihash of its public key, as libp2p has it.
@@ -21,7 +20,7 @@ public record PeerId(Bytes bytes) implements Comparable<PeerId> {
 
   @Override
   public int compareTo(PeerId other) {
-    return Arrays.compareUnsigned(bytes.toByteArray(), other.bytes.toByteArray());
+    return bytes.compareTo(other.bytes);
   }
 
   @Override
