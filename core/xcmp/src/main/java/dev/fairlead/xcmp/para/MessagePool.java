@@ -56,6 +56,15 @@ public final class MessagePool {
     bodies.remove(bodyHash);
   }
 
+  /** Forgets a message with its body, when no fork can act on it any more. */
+  public void drop(SentMessage message) {
+    ParaId sender = message.channel().sender();
+    Hash32 link = message.link();
+    byLink.remove(new Name(sender, link));
+    message.proof().climb(recipient, link).ifPresent(root -> byRoot.remove(new Name(sender, root)));
+    bodies.remove(message.bodyHash());
+  }
+
   /** The newest message under a message root. */
   public Optional<SentMessage> under(ParaId sender, Hash32 messageRoot) {
     return Optional.ofNullable(byRoot.get(new Name(sender, messageRoot)));

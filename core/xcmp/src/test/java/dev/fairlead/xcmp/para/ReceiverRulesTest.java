@@ -10,6 +10,7 @@ import static dev.fairlead.xcmp.para.ParaBed.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.kernel.bytes.Bytes;
+import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ChannelId;
 import dev.fairlead.xcmp.proof.ChannelProof;
 import dev.fairlead.xcmp.queue.Watermark;
@@ -135,6 +136,20 @@ final class ReceiverRulesTest {
 
     assertThat(bed.tryBuild(P2, Optional.empty()))
         .isEqualTo(new Collation.BodyMissing(new Watermark(bed.relay.number(), P1)));
+  }
+
+  @Test
+  void aDroppedMessage_isNotFoundAgain() {
+    ParaBed bed = twoSenders(ParaSettings.STANDARD);
+    MessagePool pool = bed.node(P2).pool;
+    Hash32 root = bed.relay.cell(new ChannelId(P1, P2)).orElseThrow().messageRoot();
+    SentMessage message = pool.under(P1, root).orElseThrow();
+
+    pool.drop(message);
+
+    assertThat(pool.withLink(P1, message.link())).isEmpty();
+    assertThat(pool.body(message.bodyHash())).isEmpty();
+    assertThat(bed.tryBuild(P2, Optional.empty())).isEqualTo(new Collation.LinkMissing(P1, root));
   }
 
   @Test
