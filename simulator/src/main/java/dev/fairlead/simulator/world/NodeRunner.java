@@ -265,7 +265,7 @@ final class NodeRunner {
 
   private static void drop(NodeHost host, List<EntryId> entries) {
     for (EntryId entry : entries) {
-      host.disk().read(entry).ifPresent(item -> host.pool().dropBody(item.link().bodyHash()));
+      host.disk().read(entry).ifPresent(item -> host.pool().drop(Computer.message(item)));
       host.disk().remove(entry);
     }
   }
@@ -285,7 +285,7 @@ final class NodeRunner {
         new Notification.Statement(
             order.kind(), order.candidate(), order.content().session(), validator, SIGNATURE);
     for (int member : mates.of(relay.chain().head().session(), validator)) {
-      transport.notify(host, hosts.get(member).place().peer(), said);
+      transport.notify(host, member, said);
     }
   }
 

@@ -138,8 +138,14 @@ final class Transport {
 
   void notify(NodeHost from, PeerId peer, Notification notification) {
     Integer to = byPeer.get(peer);
-    long connection = to == null ? Links.NONE : from.connections.to(to);
-    if (to != null && connection != Links.NONE) {
+    if (to != null) {
+      notify(from, to, notification);
+    }
+  }
+
+  void notify(NodeHost from, int to, Notification notification) {
+    long connection = from.connections.to(to);
+    if (connection != Links.NONE) {
       WorldEvent event = new WorldEvent.Notice(from.index(), connection, notification);
       send(from.index(), to, MessageSize.of(notification), event);
     }
