@@ -12,6 +12,7 @@ import dev.fairlead.simulator.world.WorldReport;
 import dev.fairlead.simulator.world.WorldSettings;
 import dev.fairlead.xcmp.delivery.DeliveryStrategy;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class WorldSpeed {
   private static final String HEAP_MAX = "-Xmx1300m"; // so that the process stays below 1.5 GB
   private static final int WAITING = 8_192;
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
   private static final double MEGABYTE = 1 << 20;
 
   private WorldSpeed() {}
@@ -42,9 +44,11 @@ final class WorldSpeed {
    * @param report of the world
    * @param worldNanos processor time of the world's thread
    * @param processNanos of all threads of the process, compilers and collector included
+   * @param wallNanos from the first event to the last
    * @param heapNanos processor time of as many events through the bare heap
    */
-  record Result(WorldReport report, long worldNanos, long processNanos, long heapNanos) {
+  record Result(
+      WorldReport report, long worldNanos, long processNanos, long wallNanos, long heapNanos) {
     double worldPerSecond() {
       return report.steps() * NANOS / worldNanos;
     }
@@ -54,13 +58,13 @@ final class WorldSpeed {
     }
   }
 
-  /** Runs the world of all slots in a process of its own, with little memory, on one core. */
+  /** Runs the world of all slots in a process of its own, with little memory. */
   static void run() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP_MAX,
-                "-XX:+UseSerialGC",
+                "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 WorldSpeed.class.getName())
@@ -85,6 +89,9 @@ final class WorldSpeed {
     System.out.println(
         "WorldSpeed, processor time: %.1f s of the world's thread, %.1f s of the process"
             .formatted(result.worldNanos() / NANOS, result.processNanos() / NANOS));
+    System.out.println(
+        "WorldSpeed, wall-clock time: %.1f s, of which the collector stopped the world for %.1f s"
+            .formatted(result.wallNanos() / NANOS, pauseMillis() / MILLIS));
     System.out.println(
         "WorldSpeed, events per second: %.0f, bare heap %.0f, ratio %.3f"
             .formatted(
@@ -121,13 +128,15 @@ final class WorldSpeed {
     World world = new World(settings, machines, seed);
     long before = threads.getCurrentThreadCpuTime();
     long processBefore = process.getProcessCpuTime();
+    long wallBefore = System.nanoTime();
     WorldReport report = world.run();
     long worldNanos = threads.getCurrentThreadCpuTime() - before;
     long processNanos = process.getProcessCpuTime() - processBefore;
+    long wallNanos = System.nanoTime() - wallBefore;
     long heapBefore = threads.getCurrentThreadCpuTime();
     turnOver(report.steps());
     long heapNanos = threads.getCurrentThreadCpuTime() - heapBefore;
-    return new Result(report, worldNanos, processNanos, heapNanos);
+    return new Result(report, worldNanos, processNanos, wallNanos, heapNanos);
   }
 
   /** So many events through a heap in which {@value #WAITING} wait at any time. */
@@ -146,6 +155,12 @@ final class WorldSpeed {
     if (heap.size() != WAITING) {
       throw new IllegalStateException("the heap has lost events");
     }
+  }
+
+  private static long pauseMillis() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+        .sum();
   }
 
   private static String residentMax() throws IOException {
