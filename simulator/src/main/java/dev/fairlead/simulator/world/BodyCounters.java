@@ -33,8 +33,7 @@ final class BodyCounters {
   private long fromPara;
   private long fromOtherParas;
 
-  BodyCounters(
-      Function<Hash32, Optional<RelayState>> states, int bodyUnit, List<NodeHost> hosts) {
+  BodyCounters(Function<Hash32, Optional<RelayState>> states, int bodyUnit, List<NodeHost> hosts) {
     this.states = states;
     this.bodyUnit = bodyUnit;
     hosts.forEach(host -> this.hosts.put(host.place().peer(), host));

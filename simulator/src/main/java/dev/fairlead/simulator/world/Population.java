@@ -2,7 +2,6 @@ package dev.fairlead.simulator.world;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
-import dev.fairlead.simulator.para.Traffic;
 import dev.fairlead.simulator.relay.RelayPlan;
 import dev.fairlead.xcmp.channel.ChannelLimits;
 import dev.fairlead.xcmp.channel.ParaId;

@@ -28,7 +28,6 @@ record Tally(Counters network, BodyCounters bodies, Contacts contacts) {
       Supplier<RelayState> head,
       int bodyUnit,
       List<NodeHost> hosts) {
-    return new Tally(
-        new Counters(), new BodyCounters(states, bodyUnit, hosts), new Contacts(head));
+    return new Tally(new Counters(), new BodyCounters(states, bodyUnit, hosts), new Contacts(head));
   }
 }

@@ -1,10 +1,12 @@
 package dev.fairlead.simulator.world;
 
+import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.simulator.event.Timeline;
 import dev.fairlead.simulator.event.VirtualClock;
 import dev.fairlead.simulator.network.VirtualNetwork;
 import dev.fairlead.xcmp.delivery.NodeEffect;
 import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.judge.NetworkAddress;
 import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
@@ -104,7 +106,14 @@ final class Transport {
             0,
             dev.fairlead.kernel.bytes.Hash32.ZERO,
             Optional.empty());
-    return new NodeInput.PeerConnected(place.peer(), hello, place.role() == Role.VALIDATOR);
+    return new NodeInput.PeerConnected(
+        place.peer(), hello, place.role() == Role.VALIDATOR, address(peer.index()));
+  }
+
+  /** Each node has a range of 256 addresses of its own. */
+  static NetworkAddress address(int node) {
+    byte[] bytes = {10, (byte) (node >>> 8), (byte) node, 1};
+    return new NetworkAddress(Bytes.of(bytes));
   }
 
   void disconnect(NodeHost from, PeerId peer) {
@@ -192,8 +201,18 @@ final class Transport {
     OpenAsk ask = open.remove(ticket);
     if (ask != null && ask.server() == server.index()) {
       long bytes = lengths.of(response);
-      send(server.index(), ask.asker(), bytes, new WorldEvent.Reply(ask, response));
+      long outNanos = send(server.index(), ask.asker(), bytes, new WorldEvent.Reply(ask, response));
+      if (isLong(response)) {
+        PeerId asker = hosts.get(ask.asker()).place().peer();
+        later(server, outNanos - timeline.nowNanos(), new NodeInput.AnswerSent(asker, ticket));
+      }
     }
+  }
+
+  private static boolean isLong(PeerResponse response) {
+    return response instanceof PeerResponse.Fetched fetched
+        && fetched.items().stream().mapToLong(item -> item.body().size()).sum()
+            > NodeEffect.SMALL_ANSWER_BYTES;
   }
 
   void replied(NodeHost asker, OpenAsk ask, PeerResponse response) {
@@ -219,18 +238,26 @@ final class Transport {
     }
   }
 
-  private void send(int from, int to, long bytes, WorldEvent event) {
+  /** When it has arrived, or at once if it is lost. */
+  private long send(int from, int to, long bytes, WorldEvent event) {
     tally.network().sent(hosts.get(from).place().role(), bytes);
-    switch (network.send(timeline.nowNanos(), from, to, bytes)) {
-      case VirtualNetwork.Fate.Lost() -> tally.network().lost();
-      case VirtualNetwork.Fate.Arrives(long at) -> timeline.at(at, to, event);
+    return switch (network.send(timeline.nowNanos(), from, to, bytes)) {
+      case VirtualNetwork.Fate.Lost() -> {
+        tally.network().lost();
+        yield timeline.nowNanos();
+      }
+      case VirtualNetwork.Fate.Arrives(long at) -> {
+        timeline.at(at, to, event);
+        yield at;
+      }
       case VirtualNetwork.Fate.ArrivesTwice(long at, long again) -> {
         timeline.at(at, to, event);
         if (event instanceof WorldEvent.Notice) {
           timeline.at(again, to, event); // a stream carries a request once
         }
+        yield at;
       }
-    }
+    };
   }
 
   private void later(NodeHost host, long delayNanos, NodeInput input) {

@@ -140,7 +140,8 @@ class AdversaryWorldTest {
             NetworkSettings.QUIET,
             RelaySchedule.QUIET,
             WorldSettings.Faults.NONE,
-            true);
+            true,
+            false);
     Adversaries adversaries = new Adversaries(collators, validators, groups);
     return new World(settings, new MixedMachines(RoleMachines.standard(strategy), adversaries), 1)
         .run();

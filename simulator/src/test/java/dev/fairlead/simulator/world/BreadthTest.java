@@ -74,7 +74,13 @@ class BreadthTest {
       NetworkSettings network) {
     WorldSettings settings =
         new WorldSettings(
-            slots, crowd, traffic, network, RelaySchedule.QUIET, WorldSettings.Faults.NONE, true,
+            slots,
+            crowd,
+            traffic,
+            network,
+            RelaySchedule.QUIET,
+            WorldSettings.Faults.NONE,
+            true,
             false);
 
     WorldReport report =

@@ -87,7 +87,8 @@ class LateFetcherTest {
             NetworkSettings.QUIET,
             RelaySchedule.QUIET,
             WorldSettings.Faults.NONE,
-            true);
+            true,
+            false);
     return new World(settings, machines, 1).run();
   }
 

@@ -39,7 +39,8 @@ class QuietWorldTest {
             settings.network(),
             settings.relay(),
             settings.faults(),
-            true);
+            true,
+            false);
 
     WorldReport report =
         new World(crowded, RoleMachines.standard(new DeliveryStrategy.Sending()), 1).run();

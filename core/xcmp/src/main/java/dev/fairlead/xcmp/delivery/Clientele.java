@@ -14,11 +14,19 @@ sealed interface Clientele permits Clientele.Everybody, CollatorJudge {
     }
 
     @Override
+    public ServiceClass classOf(PeerId peer) {
+      return ServiceClass.OTHER;
+    }
+
+    @Override
     public void given(PeerId peer, QueueEntry entry) {}
   }
 
   /** Somebody asks for entries of a para; whether it may have some. */
   boolean isServed(PeerId peer, RelayState anchor, ParaId recipient);
+
+  /** Which part of the slots it may use. */
+  ServiceClass classOf(PeerId peer);
 
   /** A peer was given an entry with its body, because it has asked. */
   void given(PeerId peer, QueueEntry entry);

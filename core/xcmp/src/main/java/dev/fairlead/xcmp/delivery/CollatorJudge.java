@@ -1,18 +1,24 @@
 package dev.fairlead.xcmp.delivery;
 
+import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.xcmp.channel.ParaId;
 import dev.fairlead.xcmp.judge.Cutoffs;
+import dev.fairlead.xcmp.judge.HandOverNote;
 import dev.fairlead.xcmp.judge.JudgedEntry;
+import dev.fairlead.xcmp.judge.NetworkAddress;
 import dev.fairlead.xcmp.judge.Observation;
 import dev.fairlead.xcmp.judge.Observations;
 import dev.fairlead.xcmp.judge.Protection;
 import dev.fairlead.xcmp.judge.Standing;
 import dev.fairlead.xcmp.peer.PeerId;
+import dev.fairlead.xcmp.peer.PeerLimits;
+import dev.fairlead.xcmp.peer.PeerResponse;
 import dev.fairlead.xcmp.relaychain.ParaKind;
 import dev.fairlead.xcmp.relaychain.ParaRecord;
 import dev.fairlead.xcmp.relaychain.RelaySession;
 import dev.fairlead.xcmp.relaychain.RelayState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +50,7 @@ final class CollatorJudge implements Clientele {
   private final Cutoffs cutoffs;
   private final Map<PeerId, JudgedEntry> blamed = new LinkedHashMap<>();
   private final SortedMap<ParaId, SequencedMap<PeerId, Long>> askers = new TreeMap<>();
+  private final CollatorPlaces places;
   private Optional<RelayState> last = Optional.empty();
   private long lastNanos;
 
@@ -51,6 +58,7 @@ final class CollatorJudge implements Clientele {
     this.settings = settings;
     this.view = view;
     this.connections = connections;
+    this.places = new CollatorPlaces(settings.rules(), connections);
     this.seen = new Observations(settings.rules());
     this.cutoffs = new Cutoffs(settings.rules().cutoff());
   }
@@ -61,8 +69,7 @@ final class CollatorJudge implements Clientele {
       return true;
     }
     RelayState best = view.best().orElse(anchor);
-    boolean isOverdue = standing(peer) instanceof Standing.Overdue;
-    if (!isOverdue) {
+    if (!isOverdue(peer, best)) {
       noteAsker(peer, best.number(), recipient);
       return true;
     }
@@ -83,7 +90,7 @@ final class CollatorJudge implements Clientele {
     long since = best.number() - cutoffs.blocks(recipient);
     return own.entrySet().stream()
         .filter(one -> one.getValue() >= since)
-        .filter(one -> !(standing(one.getKey()) instanceof Standing.Overdue))
+        .filter(one -> !isOverdue(one.getKey(), best))
         .count();
   }
 
@@ -100,6 +107,18 @@ final class CollatorJudge implements Clientele {
     }
     long since = Math.max(front.get(), para.get().lastAdvanceBlock());
     return 1 + Math.max(0, best.number() - since - cutoffs.blocks(recipient));
+  }
+
+  @Override
+  public ServiceClass classOf(PeerId peer) {
+    if (connections.isValidator(peer)) {
+      return ServiceClass.VALIDATOR;
+    }
+    boolean isWhitelisted =
+        settings.rules().isOn(Protection.WHITELIST)
+            && seen.isProven(peer)
+            && view.best().filter(best -> !isOverdue(peer, best)).isPresent();
+    return isWhitelisted ? ServiceClass.WHITELISTED : ServiceClass.OTHER;
   }
 
   @Override
@@ -149,6 +168,7 @@ final class CollatorJudge implements Clientele {
     last = Optional.of(best);
     lastNanos = moment.nowNanos();
     blame(moment, best);
+    places.moved(moment, best.number(), this::standing);
   }
 
   private void revert(RelayState best) {
@@ -226,14 +246,63 @@ final class CollatorJudge implements Clientele {
     }
   }
 
+  private boolean isOverdue(PeerId peer, RelayState best) {
+    return settings.rules().isOn(Protection.BLACKLIST) && overdue(peer, best).isPresent();
+  }
+
   private Optional<Observation> overdue(PeerId peer, RelayState best) {
     return seen.overdue(peer, best.number(), cutoffs::blocks);
+  }
+
+  /** Somebody has connected: if there are too many, who is served last has to leave. */
+  void connected(Moment moment, NodeInput.PeerConnected input) {
+    places.connected(moment, input, this::standing);
+  }
+
+  /**
+   * What a member of the group that served before says of a collator (N-G3); it decides only where
+   * nothing else does.
+   */
+  void noted(PeerResponse.PeerNote note) {
+    places.noted(note);
+  }
+
+  /** What the next group is told of connected collators, at most {@link PeerLimits#NOTES_MAX}. */
+  List<PeerResponse.PeerNote> notes() {
+    long now = view.best().map(RelayState::number).orElse(0L);
+    List<PeerResponse.PeerNote> notes = new ArrayList<>();
+    for (PeerId peer : connections.others()) {
+      if (notes.size() < PeerLimits.NOTES_MAX) {
+        HandOverNote note = seen.note(peer, now, cutoffs::blocks);
+        Bytes prefix = connections.address(peer).map(NetworkAddress::bytes).orElse(Bytes.EMPTY);
+        notes.add(
+            new PeerResponse.PeerNote(
+                peer,
+                prefix,
+                8 * prefix.size(),
+                note.good(),
+                note.bad(),
+                (int) Math.min(note.medianBlocks(), 0xffff),
+                now));
+      }
+    }
+    return notes;
   }
 
   /** What our own observations say of a peer. */
   Standing standing(PeerId peer) {
     long now = view.best().map(RelayState::number).orElse(0L);
     return Standing.of(seen, settings.rules(), peer, now, cutoffs::blocks);
+  }
+
+  /** Who holds an entry that is not acked, as far as this node knows. */
+  List<PeerId> holders(QueueEntry entry) {
+    return seen.holders(judged(entry));
+  }
+
+  /** Those of some collators that are served first; the overdue only if there are no others. */
+  List<PeerId> choose(Moment moment, List<PeerId> collators, int number) {
+    return places.choose(moment, collators, number, this::standing);
   }
 
   /** Collators that are cut off, first blamed first. */

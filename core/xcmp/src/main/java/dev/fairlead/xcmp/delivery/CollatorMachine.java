@@ -83,6 +83,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
    * @param missing entries that it wants and lacks
    * @param requestsUnderWay answers that wait for the store
    * @param blocksKnown relay blocks
+   * @param unverifiedBytes bodies of candidates that are not included so far
    */
   public record Snapshot(
       List<PeerId> peers,
@@ -90,7 +91,8 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
       long bytesHeld,
       int missing,
       int requestsUnderWay,
-      int blocksKnown) {
+      int blocksKnown,
+      long unverifiedBytes) {
     /** Copies the list. */
     public Snapshot {
       peers = List.copyOf(peers);
@@ -127,6 +129,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
       }
       case NodeInput.BlockBuilt built -> building.built(moment, built);
       case NodeInput.TickElapsed() -> {
+        node.step(moment, input);
         node.fetching().ask(moment);
         building.elapsed(moment);
         pushing.elapsed(moment);
@@ -139,7 +142,8 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
           NodeInput.HeadFinalized _,
           NodeInput.PeerConnected _,
           NodeInput.Notified _,
-          NodeInput.Asked _ ->
+          NodeInput.Asked _,
+          NodeInput.AnswerSent _ ->
           node.step(moment, input);
       case NodeInput.ItemsLoaded loaded -> {
         if (!pushing.loaded(moment, loaded)) {
@@ -259,7 +263,7 @@ public final class CollatorMachine implements Machine<NodeInput, NodeEffect> {
 
   @Override
   public long nextDeadlineNanos() {
-    long next = Math.min(node.fetching().nextDeadlineNanos(), building.nextDeadlineNanos());
+    long next = Math.min(node.nextDeadlineNanos(), building.nextDeadlineNanos());
     next = Math.min(next, recovery.nextDeadlineNanos());
     return Math.min(next, pushing.nextDeadlineNanos());
   }

@@ -1,6 +1,8 @@
 package dev.fairlead.xcmp.delivery;
 
 import dev.fairlead.xcmp.channel.ParaId;
+import dev.fairlead.xcmp.judge.HeatMap;
+import dev.fairlead.xcmp.judge.NetworkAddress;
 import dev.fairlead.xcmp.peer.Notification;
 import dev.fairlead.xcmp.peer.PeerId;
 import dev.fairlead.xcmp.peer.PeerRequest;
@@ -35,6 +37,11 @@ import java.util.TreeSet;
 final class Connections {
   private static final int LIARS_MAX = 1_024;
 
+  private static final long HEAT_HALF_LIFE_NANOS = 24 * 3_600 * 1_000_000_000L;
+  private static final double HEAT_OF_FAULT = 1;
+  private static final double HEAT_OF_SLIP = 0.5;
+
+  private final HeatMap heat;
   private final Tickets tickets;
   private final int perPeerMax;
   private final SortedMap<PeerId, Contact> contacts = new TreeMap<>();
@@ -42,21 +49,24 @@ final class Connections {
   private final SequencedSet<PeerId> liars = new LinkedHashSet<>();
   private final Map<PeerId, Queue<Waiting>> waiting = new HashMap<>();
 
-  Connections(Tickets tickets, DeliverySettings.Load load) {
+  Connections(Tickets tickets, DeliverySettings settings) {
     this.tickets = tickets;
-    this.perPeerMax = load.requestsPerPeerMax();
+    this.perPeerMax = settings.load().requestsPerPeerMax();
+    this.heat = new HeatMap(HEAT_HALF_LIFE_NANOS, settings.judging().rules().limits().rangesMax());
   }
 
   private static final class Contact {
     private final Notification.Hello hello;
     private final boolean isValidator;
     private final boolean isDialled; // by this node, which then closes it
+    private final NetworkAddress address;
     private int underWay;
     private long usedNanos;
 
     Contact(NodeInput.PeerConnected input, boolean isDialled, long nowNanos) {
       this.hello = input.hello();
       this.isValidator = input.isValidatorProven();
+      this.address = input.address();
       this.isDialled = isDialled;
       this.usedNanos = nowNanos;
     }
@@ -145,7 +155,10 @@ final class Connections {
     });
   }
 
-  /** Reports a peer that is to blame and closes the connection; PeerLost follows. */
+  /**
+   * Reports a peer that is to blame and closes the connection; PeerLost follows. Its address range
+   * gets warmer (5.7, 5.8).
+   */
   void blame(Moment moment, PeerId peer, NodeEffect.PeerFault fault) {
     moment.emit(new NodeEffect.Report(peer, fault));
     if (fault == NodeEffect.PeerFault.INVALID_ITEM || fault == NodeEffect.PeerFault.MALFORMED) {
@@ -154,7 +167,9 @@ final class Connections {
         liars.removeFirst();
       }
     }
-    if (contacts.containsKey(peer)) {
+    Contact contact = contacts.get(peer);
+    if (contact != null) {
+      heat.heat(moment.nowNanos(), contact.address, degrees(fault));
       moment.emit(new NodeEffect.Disconnect(peer));
     }
   }
@@ -162,6 +177,35 @@ final class Connections {
   /** Whether a peer has given what does not check, as far back as is remembered. */
   boolean hasLied(PeerId peer) {
     return liars.contains(peer);
+  }
+
+  private static double degrees(NodeEffect.PeerFault fault) {
+    return switch (fault) {
+      case INVALID_ITEM, MALFORMED, INVALID_CHUNK, INVALID_CANDIDATE, BLACKLISTED -> HEAT_OF_FAULT;
+      case NOT_HELD, SLOW_READER -> HEAT_OF_SLIP;
+    };
+  }
+
+  /** Heat of the range from which a peer talks; 0 if it is not connected. */
+  double heat(long nowNanos, PeerId peer) {
+    Contact contact = contacts.get(peer);
+    return contact == null ? 0 : heat.of(nowNanos, contact.address);
+  }
+
+  /** From where a connected peer talks. */
+  Optional<NetworkAddress> address(PeerId peer) {
+    return Optional.ofNullable(contacts.get(peer)).map(contact -> contact.address);
+  }
+
+  /** Connected peers that have not proven to be validators, ascending. */
+  List<PeerId> others() {
+    List<PeerId> found = new ArrayList<>();
+    contacts.forEach((peer, contact) -> {
+      if (!contact.isValidator) {
+        found.add(peer);
+      }
+    });
+    return found;
   }
 
   void dial(Moment moment, PeerId peer) {

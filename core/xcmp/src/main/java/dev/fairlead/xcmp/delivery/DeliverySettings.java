@@ -31,7 +31,13 @@ public record DeliverySettings(
           new Load(16, 256, 64 << 20, 8),
           new Retention(15_000, 10, 2L << 30),
           new Timing(2_000_000_000L, 500_000_000L, 60_000_000_000L),
-          new Judging(JudgeSettings.STANDARD, 18_000_000_000L, false),
+          new Judging(
+              JudgeSettings.STANDARD,
+              RedundancyTarget.forBadPermille(333),
+              false,
+              new Pipelining(false, 2 << 20, 10),
+              18_000_000_000L,
+              false),
           new Sharing(200_000_000L, true, 5),
           Chunks.STANDARD);
 
@@ -115,13 +121,37 @@ public record DeliverySettings(
    * What validators do about collators that do not act.
    *
    * @param rules protections, bounds and cutoff
+   * @param redundancy how many collators get an entry (N-R1a)
+   * @param isPushing whether connected collators are given bodies unasked (AM24)
+   * @param pipelining bodies before their candidate is included
    * @param stallNanos time between two relay blocks from which on the relay chain has stood still
    * @param isLaboratory whether the cutoff may outlive the group that applies it (AM17)
    */
-  public record Judging(JudgeSettings rules, long stallNanos, boolean isLaboratory) {
+  public record Judging(
+      JudgeSettings rules,
+      RedundancyTarget redundancy,
+      boolean isPushing,
+      Pipelining pipelining,
+      long stallNanos,
+      boolean isLaboratory) {
     /** The same by other rules. */
     public Judging with(JudgeSettings other) {
-      return new Judging(other, stallNanos, isLaboratory);
+      return new Judging(other, redundancy, isPushing, pipelining, stallNanos, isLaboratory);
+    }
+
+    /** The same with collators that are given bodies unasked. */
+    public Judging pushing(RedundancyTarget target) {
+      return new Judging(rules, target, true, pipelining, stallNanos, isLaboratory);
+    }
+
+    /** The same with other pipelining. */
+    public Judging with(Pipelining other) {
+      return new Judging(rules, redundancy, isPushing, other, stallNanos, isLaboratory);
+    }
+
+    /** The same in a laboratory. */
+    public Judging inLaboratory() {
+      return new Judging(rules, redundancy, isPushing, pipelining, stallNanos, true);
     }
   }
 
@@ -165,4 +195,13 @@ public record DeliverySettings(
     /** Nothing about chunks. */
     public static final Chunks OFF = new Chunks(false, 0, 0, 0, 0, 0);
   }
+
+  /**
+   * Bodies that are given before their candidate is included (5.9, AM15).
+   *
+   * @param isOn whether validators give them and collators take them
+   * @param bytesPerSenderMax of bodies that a node keeps and no included block has sent
+   * @param blocksMax how long such a body is kept
+   */
+  public record Pipelining(boolean isOn, long bytesPerSenderMax, int blocksMax) {}
 }

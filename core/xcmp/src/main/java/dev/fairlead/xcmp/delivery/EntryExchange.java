@@ -34,18 +34,19 @@ final class EntryExchange {
   private final ProbeServer probes;
   private final HandOver handOver;
 
-  EntryExchange(DeliveryStrategy strategy, NodeParts parts) {
+  EntryExchange(
+      DeliveryStrategy strategy, NodeParts parts, CollatorNews news, CollatorJudge judge) {
     this.strategy = strategy;
     this.parts = parts;
-    this.relaying = new RelayingValidator(parts);
+    this.relaying = new RelayingValidator(parts, news);
     this.receipts = new Receipts(parts, strategy instanceof DeliveryStrategy.Both);
     this.pushing =
         new EntryPusher(parts.connections(), parts.store(), parts.tickets(), this::isPushNeeded);
     this.probing = new Probing(parts, pushing, receipts);
     this.probes = new ProbeServer(parts);
     this.pushing.onTaken(probing::pushed);
-    this.handOver = new HandOver(parts, List::of);
-    this.receiving = new ReceivingValidator(parts, pushing, receipts, handOver);
+    this.handOver = new HandOver(parts, judge::notes, judge::noted);
+    this.receiving = new ReceivingValidator(parts, pushing, receipts, handOver, news);
   }
 
   /** The best block has moved. */

@@ -15,9 +15,11 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BiPredicate;
 
 /**
@@ -28,11 +30,17 @@ import java.util.function.BiPredicate;
  * Fetch → LoadItems        something within the window is held
  * Fetch → Answer           refused, or nothing held
  * ItemsLoaded → Answer     with what the store still has
+ * AnswerSent               a long answer's slot is free again
+ * TickElapsed              who takes a long answer too slowly is cut
  * Queue → Answer
  * </pre>
  */
 final class EntryServer {
   private static final int ITEM_OVERHEAD_BYTES_MAX = 1_024; // id, link and proof
+  private static final long SLOW_BYTES_PER_SECOND = 64 << 10;
+  private static final long OWN_BYTES_PER_SECOND = 4 << 20; // at least, section 5.11
+  private static final long SECOND = 1_000_000_000L;
+  private static final long SLOW_NANOS = 2 * SECOND;
 
   private final RelayView view;
   private final HeldEntries held;
@@ -40,28 +48,36 @@ final class EntryServer {
   private final Tickets tickets;
   private final BiPredicate<RelayState, QueueEntry> isExpected;
   private final Clientele clientele;
+  private final Connections connections;
+  private final ServiceSlots slots;
   private final Map<Long, Loading> loading = new HashMap<>();
-  private long bytesUnderWay;
+  private final SequencedMap<Long, Sending> sending = new LinkedHashMap<>();
 
   /**
    * A server of one node's store.
    *
    * @param isExpected whether an entry that is not held will come soon, so that asking again pays
    * @param clientele who may ask
+   * @param connections to those who ask
    */
   EntryServer(
       RelayView view,
       SendingValidator.Store store,
       Tickets tickets,
       BiPredicate<RelayState, QueueEntry> isExpected,
-      Clientele clientele) {
+      Clientele clientele,
+      Connections connections) {
     this.view = view;
     this.held = store.held();
     this.settings = store.settings();
     this.tickets = tickets;
     this.isExpected = isExpected;
     this.clientele = clientele;
+    this.connections = connections;
+    this.slots = new ServiceSlots(settings);
   }
+
+  private record Sending(PeerId peer, long untilNanos) {}
 
   private record Loading(PeerId peer, long asked, PeerRequest.Fetch fetch, Selection selection) {}
 
@@ -99,12 +115,12 @@ final class EntryServer {
     if (selection.entries().isEmpty()) {
       boolean isSoon = selection.next().isPresent();
       refuse(moment, peer, asked, ErrorCode.NOT_HELD, isSoon, Optional.empty());
-    } else if (isBusy(peer, selection)) {
+    } else if (!slots.take(
+        moment.nowNanos(), asked, peer, clientele.classOf(peer), selection.bodyBytes())) {
       refuse(moment, peer, asked, ErrorCode.BUSY, Optional.empty());
     } else {
       long ticket = tickets.next();
       loading.put(ticket, new Loading(peer, asked, fetch, selection));
-      bytesUnderWay += selection.bodyBytes();
       moment.emit(
           new NodeEffect.LoadItems(
               ticket, selection.entries().stream().map(QueueEntry::key).toList()));
@@ -185,14 +201,6 @@ final class EntryServer {
     return held.get(entry.key()).map(HeldEntries.Held::bodyBytes).orElse(0L);
   }
 
-  private boolean isBusy(PeerId peer, Selection selection) {
-    DeliverySettings.Load load = settings.load();
-    long ofPeer = loading.values().stream().filter(one -> one.peer().equals(peer)).count();
-    return loading.size() >= load.requestsMax()
-        || ofPeer >= load.requestsPerPeerMax()
-        || bytesUnderWay + selection.bodyBytes() > load.responseBytesMax();
-  }
-
   /** Whether the ticket was one of this component. */
   boolean loaded(Moment moment, NodeInput.ItemsLoaded input) {
     Loading request = loading.remove(input.ticket());
@@ -200,8 +208,8 @@ final class EntryServer {
       return false;
     }
     Selection selection = request.selection();
-    bytesUnderWay -= selection.bodyBytes();
     List<Item> items = new ArrayList<>();
+    long bytes = 0;
     for (int at = 0; at < selection.entries().size(); at++) {
       QueueEntry entry = selection.entries().get(at);
       Optional<Item> item = input.items().get(at);
@@ -209,12 +217,24 @@ final class EntryServer {
         if (request.fetch().want() == PeerRequest.Want.BODIES) {
           clientele.given(request.peer(), entry);
         }
+        bytes += item.get().body().size();
         items.add(wanted(HeldEntries.named(item.get(), entry.id()), request.fetch().want()));
       } else {
         held.remove(entry.key()); // the store has lost it
       }
     }
     PeerId peer = request.peer();
+    boolean isLong =
+        bytes > NodeEffect.SMALL_ANSWER_BYTES && request.fetch().want() == PeerRequest.Want.BODIES;
+    if (isLong) {
+      long nanos =
+          SLOW_NANOS
+              + bytes * SECOND / SLOW_BYTES_PER_SECOND
+              + slots.bytes() * SECOND / OWN_BYTES_PER_SECOND; // what is sent before it
+      sending.put(request.asked(), new Sending(peer, moment.nowNanos() + nanos));
+    } else {
+      slots.release(request.asked());
+    }
     if (items.isEmpty()) {
       refuse(moment, peer, request.asked(), ErrorCode.NOT_HELD, Optional.empty());
     } else {
@@ -223,6 +243,46 @@ final class EntryServer {
       moment.emit(new NodeEffect.Answer(peer, request.asked(), response));
     }
     return true;
+  }
+
+  /** A long answer is out. */
+  void sent(long ticket) {
+    if (sending.remove(ticket) != null) {
+      slots.release(ticket);
+    }
+  }
+
+  /** A peer is gone, and with it what it was to get. */
+  void lost(PeerId peer) {
+    sending.entrySet().stream()
+        .filter(one -> one.getValue().peer().equals(peer))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::sent);
+  }
+
+  /** Cuts off who reads too slowly (AM22). */
+  void elapsed(Moment moment) {
+    List<Map.Entry<Long, Sending>> late =
+        sending.entrySet().stream()
+            .filter(one -> one.getValue().untilNanos() <= moment.nowNanos())
+            .toList();
+    for (Map.Entry<Long, Sending> one : late) {
+      PeerId peer = one.getValue().peer();
+      sent(one.getKey());
+      if (settings.judging().rules().isOn(Protection.SLOW_READERS)) {
+        connections.blame(moment, peer, NodeEffect.PeerFault.SLOW_READER);
+      }
+    }
+  }
+
+  /** When {@link #elapsed} must be called; MAX_VALUE if nothing is on its way. */
+  long nextDeadlineNanos() {
+    long next = Long.MAX_VALUE;
+    for (Sending one : sending.values()) {
+      next = Math.min(next, one.untilNanos());
+    }
+    return next;
   }
 
   private static Item wanted(Item item, PeerRequest.Want want) {
@@ -271,6 +331,6 @@ final class EntryServer {
   }
 
   int requestsUnderWay() {
-    return loading.size();
+    return slots.size();
   }
 }

@@ -91,7 +91,14 @@ final class FetchPlan {
 
   private record Asked(PeerId peer, Watermark from, List<EntryId> keys) {}
 
-  private record Judged(PeerId peer, List<EntryId> keys, List<Item> items) {}
+  private record Judged(PeerId peer, List<EntryId> keys, List<Item> items, Optional<Offer> offer) {}
+
+  /** What was pushed to this node: its answer waits for the check. */
+  private record Offer(
+      long ticket,
+      List<Integer> positions,
+      List<Integer> duplicate,
+      List<PeerResponse.Rejected> rejected) {}
 
   /** Replaces what is wanted; those held already are left out. */
   void want(List<QueueEntry> entries) {
@@ -220,9 +227,50 @@ final class FetchPlan {
     missing.forEach(key -> notGiven(key, request.peer(), next));
     if (!items.isEmpty()) {
       long ticket = tickets.next();
-      judged.put(ticket, new Judged(request.peer(), keys, items));
+      judged.put(ticket, new Judged(request.peer(), keys, items, Optional.empty()));
       moment.emit(new NodeEffect.JudgeItems(ticket, fetched.anchor(), items));
     }
+  }
+
+  /**
+   * A validator gives unasked (AM24): what is wanted is checked and kept, nothing else, so that
+   * nobody fills this node's memory.
+   */
+  void pushed(Moment moment, NodeInput.Asked from, PeerRequest.Push push) {
+    Map<EntryId, EntryId> keyById = new HashMap<>();
+    wanted.forEach((key, one) -> keyById.put(one.entry.id(), key));
+    List<EntryId> keys = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
+    Offer offer = new Offer(from.ticket(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int at = 0; at < push.items().size(); at++) {
+      Item item = push.items().get(at);
+      EntryId key = keyById.remove(item.id());
+      if (key == null) {
+        offer.rejected().add(new PeerResponse.Rejected(at, ErrorCode.REFUSED));
+      } else {
+        offer.positions().add(at);
+        keys.add(key);
+        items.add(item);
+      }
+    }
+    if (items.isEmpty() || judged.size() >= settings.load().requestsMax()) {
+      answer(moment, from.peer(), offer);
+      return;
+    }
+    long ticket = tickets.next();
+    judged.put(ticket, new Judged(from.peer(), keys, items, Optional.of(offer)));
+    moment.emit(new NodeEffect.JudgeItems(ticket, push.anchor(), items));
+  }
+
+  private static void answer(Moment moment, PeerId peer, Offer offer) {
+    List<Integer> accepted = new ArrayList<>(offer.positions());
+    accepted.removeAll(offer.duplicate());
+    offer.rejected().forEach(one -> accepted.removeIf(at -> at == one.position()));
+    moment.emit(
+        new NodeEffect.Answer(
+            peer,
+            offer.ticket(),
+            new PeerResponse.Pushed(accepted, offer.duplicate(), offer.rejected())));
   }
 
   private void notGiven(EntryId key, PeerId peer, Optional<Watermark> next) {
@@ -306,20 +354,31 @@ final class FetchPlan {
       if (fault.isPresent()) {
         isPeerToBlame |= fault.get().isPenalized();
         tryNext(key, one.peer());
+        note(one, at, fault.get().code());
       } else if (held.add(key, item.body().size(), bestBlock)) {
         good.add(HeldEntries.named(item, key));
         fresh.add(key);
         wanted.remove(key);
+      } else {
+        int position = at;
+        one.offer().ifPresent(o -> o.duplicate().add(o.positions().get(position)));
       }
     }
     if (!good.isEmpty()) {
       moment.emit(new NodeEffect.StoreItems(good));
     }
+    one.offer().ifPresent(offer -> answer(moment, one.peer(), offer));
     if (isPeerToBlame) {
       connections.blame(moment, one.peer(), NodeEffect.PeerFault.INVALID_ITEM);
     }
     ask(moment);
     return Optional.of(fresh);
+  }
+
+  private static void note(Judged one, int at, ErrorCode code) {
+    one.offer()
+        .ifPresent(offer ->
+            offer.rejected().add(new PeerResponse.Rejected(offer.positions().get(at), code)));
   }
 
   /** Somebody says to hold these: what pauses is asked for at once. */

@@ -58,12 +58,16 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
           node.lost(peer)
               .forEach(ticket ->
                   node.fetching().failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
-      case NodeInput.TickElapsed() -> node.fetching().ask(moment);
+      case NodeInput.TickElapsed() -> {
+        node.step(moment, input);
+        node.fetching().ask(moment);
+      }
       case NodeInput.StoreOpened _,
           NodeInput.HeadFinalized _,
           NodeInput.PeerConnected _,
           NodeInput.Notified _,
           NodeInput.Asked _,
+          NodeInput.AnswerSent _,
           NodeInput.ItemsLoaded _ ->
           node.step(moment, input);
       case NodeInput.PovJudged _,
@@ -94,7 +98,7 @@ public final class FullNodeMachine implements Machine<NodeInput, NodeEffect> {
 
   @Override
   public long nextDeadlineNanos() {
-    return node.fetching().nextDeadlineNanos();
+    return node.nextDeadlineNanos();
   }
 
   /** What it is doing now. */

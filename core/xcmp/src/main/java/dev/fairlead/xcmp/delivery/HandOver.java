@@ -2,7 +2,6 @@ package dev.fairlead.xcmp.delivery;
 
 import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.judge.HandOverNote;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.Notification;
@@ -15,13 +14,12 @@ import dev.fairlead.xcmp.queue.Watermark;
 import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -39,23 +37,27 @@ import java.util.function.Supplier;
 final class HandOver {
   private static final int MEMBERS_MAX = 3;
   private static final int PAGES_MAX = 64;
-  private static final int NOTES_MAX = 10_000;
   private static final Bytes UNSIGNED = Bytes.of(new byte[PeerLimits.SIGNATURE_BYTES]);
 
   private final NodeParts parts;
+  private final Consumer<PeerResponse.PeerNote> heard;
   private final Supplier<List<PeerResponse.PeerNote>> ownNotes;
   private final SortedMap<ParaId, Groups.Seat> seats = new TreeMap<>();
   private final Map<Long, Asking> asking = new HashMap<>();
   private final Map<EntryId, PeerId> holders = new HashMap<>(); // by key
   private Groups.Turn lastTurn = new Groups.Turn(-1, -1);
-  private final SequencedMap<PeerId, HandOverNote> notes = new LinkedHashMap<>();
 
   /**
    * Nothing has been handed over.
    *
    * @param ownNotes what this node has seen of collators, best known first
+   * @param heard what the group before has seen; breaks ties and nothing else
    */
-  HandOver(NodeParts parts, Supplier<List<PeerResponse.PeerNote>> ownNotes) {
+  HandOver(
+      NodeParts parts,
+      Supplier<List<PeerResponse.PeerNote>> ownNotes,
+      Consumer<PeerResponse.PeerNote> heard) {
+    this.heard = heard;
     this.parts = parts;
     this.ownNotes = ownNotes;
   }
@@ -139,23 +141,12 @@ final class HandOver {
           .filter(entry -> entry.id().equals(one.id()))
           .ifPresent(entry -> holders.put(entry.key(), peer));
     }
-    for (PeerResponse.PeerNote note : over.peers()) {
-      notes.putLast(
-          note.peer(), new HandOverNote(note.good(), note.bad(), note.medianWhitelistBlocks()));
-      if (notes.size() > NOTES_MAX) {
-        notes.pollFirstEntry();
-      }
-    }
+    over.peers().forEach(heard);
   }
 
   /** Who of the group before says to hold an entry. */
   Optional<PeerId> holder(QueueEntry entry) {
     return Optional.ofNullable(holders.get(entry.key()));
-  }
-
-  /** What the group before says of a collator; used where nothing else tells two apart (N-G3). */
-  HandOverNote note(PeerId collator) {
-    return notes.getOrDefault(collator, HandOverNote.NONE);
   }
 
   /** A member of the group that receives now asks for what this node holds. */

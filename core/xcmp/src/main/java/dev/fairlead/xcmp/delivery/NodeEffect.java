@@ -32,7 +32,13 @@ public sealed interface NodeEffect {
   /** Ask a connected peer; answered by {@code Answered} or {@code AskFailed}. */
   record Ask(PeerId peer, long ticket, PeerRequest request) implements NodeEffect {}
 
-  /** Answer a request of a peer. */
+  /** Answers with so many bytes of bodies are out at once; for longer ones the owner says when. */
+  long SMALL_ANSWER_BYTES = 64 << 10;
+
+  /**
+   * Answer a request of a peer; answered by {@code AnswerSent} if it has more bodies than {@link
+   * #SMALL_ANSWER_BYTES}.
+   */
   record Answer(PeerId peer, long ticket, PeerResponse response) implements NodeEffect {}
 
   /**
@@ -189,6 +195,8 @@ public sealed interface NodeEffect {
     /** It submitted a candidate that is not valid. */
     INVALID_CANDIDATE,
     /** What it took was not acknowledged in time. */
-    BLACKLISTED
+    BLACKLISTED,
+    /** It took an answer more slowly than 64 KiB per second (AM22). */
+    SLOW_READER
   }
 }

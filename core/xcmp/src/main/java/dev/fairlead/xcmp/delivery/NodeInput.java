@@ -4,6 +4,7 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.xcmp.erasure.Chunk;
+import dev.fairlead.xcmp.judge.NetworkAddress;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
@@ -85,8 +86,10 @@ public sealed interface NodeInput {
    * @param peer authenticated by the transport
    * @param hello what it says of itself
    * @param isValidatorProven whether its proof as validator holds; if not it counts as full node
+   * @param address from which it talks
    */
-  record PeerConnected(PeerId peer, Notification.Hello hello, boolean isValidatorProven)
+  record PeerConnected(
+      PeerId peer, Notification.Hello hello, boolean isValidatorProven, NetworkAddress address)
       implements NodeInput {}
 
   /** A connection is gone, or a dial failed. Requests on it have failed before. */
@@ -97,6 +100,14 @@ public sealed interface NodeInput {
 
   /** A request that decodes; must be answered by {@link NodeEffect.Answer} with the ticket. */
   record Asked(PeerId peer, long ticket, PeerRequest request) implements NodeInput {}
+
+  /**
+   * An answer with more than {@link NodeEffect#SMALL_ANSWER_BYTES} of bodies has been taken by the
+   * peer, or the transport has given it up.
+   *
+   * @param ticket of the request that was answered
+   */
+  record AnswerSent(PeerId peer, long ticket) implements NodeInput {}
 
   /**
    * The answer to {@link NodeEffect.Ask}. The signature of what is handed over holds; an answer

@@ -28,6 +28,7 @@ final class ParaNode {
   private final EntryServer server;
   private final FetchPlan fetching;
   private final ParaGossip gossip;
+  private final EarlyItems early;
   private final Retention retention;
 
   ParaNode(
@@ -37,11 +38,13 @@ final class ParaNode {
     this.para = identity.para();
     this.paraPeers = identity.paraPeers();
     this.settings = settings;
-    this.connections = new Connections(tickets, settings.load());
+    this.connections = new Connections(tickets, settings);
     this.server =
-        new EntryServer(view, store(), tickets, (_, _) -> false, new Clientele.Everybody());
+        new EntryServer(
+            view, store(), tickets, (_, _) -> false, new Clientele.Everybody(), connections);
     this.fetching = new FetchPlan(view, connections, sources, store(), tickets);
     this.gossip = new ParaGossip(para, connections);
+    this.early = new EarlyItems(para, view, connections, store(), tickets);
     this.retention = new Retention(store());
   }
 
@@ -88,6 +91,8 @@ final class ParaNode {
     }
     view.add(block);
     if (block.isBest()) {
+      early.moved(moment, block.state());
+      gossip.moved(block.state());
       announce(moment, block.state(), Optional.empty());
     }
     return block.isBest();
@@ -114,6 +119,8 @@ final class ParaNode {
         asked(moment, asked);
       }
       case NodeInput.ItemsLoaded loaded -> server.loaded(moment, loaded);
+      case NodeInput.AnswerSent(_, long ticket) -> server.sent(ticket);
+      case NodeInput.TickElapsed() -> server.elapsed(moment);
       default -> {}
     }
   }
@@ -122,6 +129,13 @@ final class ParaNode {
     switch (asked.request()) {
       case PeerRequest.Fetch fetch -> server.fetch(moment, asked.peer(), asked.ticket(), fetch);
       case PeerRequest.Queue queue -> server.list(moment, asked.peer(), asked.ticket(), queue);
+      case PeerRequest.Push push when connections.isValidator(asked.peer()) -> {
+        if (early.takes(push)) {
+          early.pushed(moment, asked, push);
+        } else {
+          fetching.pushed(moment, asked, push);
+        }
+      }
       default ->
           moment.emit(
               new NodeEffect.Answer(
@@ -134,11 +148,20 @@ final class ParaNode {
   /** Forgets a peer; gives the tickets of requests that never went out. */
   List<Long> lost(PeerId peer) {
     gossip.lost(peer);
+    server.lost(peer);
     return connections.lost(peer);
+  }
+
+  /** When time must be told; MAX_VALUE if nothing waits for it. */
+  long nextDeadlineNanos() {
+    return Math.min(fetching.nextDeadlineNanos(), server.nextDeadlineNanos());
   }
 
   /** Whether something is held that was not. */
   boolean judged(Moment moment, NodeInput.ItemsJudged input) {
+    if (early.judged(moment, input)) {
+      return false; // no entry so far
+    }
     List<EntryId> fresh = fetching.judged(moment, input).orElse(List.of());
     announce(moment, fresh);
     return !fresh.isEmpty();
@@ -181,6 +204,7 @@ final class ParaNode {
         held.bytes(),
         fetching.missing(),
         server.requestsUnderWay(),
-        view.size());
+        view.size(),
+        early.bytes());
   }
 }

@@ -50,7 +50,12 @@ final class ReceivingValidator {
   private final Map<Long, Checking> checking = new HashMap<>();
   private Optional<QueueEntry> checked = Optional.empty(); // by which the senders are checked
 
-  ReceivingValidator(NodeParts parts, EntryPusher pushing, Receipts receipts, HandOver handOver) {
+  ReceivingValidator(
+      NodeParts parts,
+      EntryPusher pushing,
+      Receipts receipts,
+      HandOver handOver,
+      CollatorNews news) {
     this.view = parts.view();
     this.groups = parts.groups();
     this.connections = parts.connections();
@@ -60,7 +65,7 @@ final class ReceivingValidator {
     this.pushing = pushing;
     this.receipts = receipts;
     this.handOver = handOver;
-    this.news = new CollatorNews(view, connections, parts.store());
+    this.news = news;
     this.pulling = new FetchPlan(view, connections, this::sources, parts.store(), tickets);
   }
 

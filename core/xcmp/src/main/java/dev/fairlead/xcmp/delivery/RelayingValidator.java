@@ -36,13 +36,13 @@ final class RelayingValidator {
   private final CollatorNews news;
   private final Set<EntryId> demanded = new HashSet<>(); // by key
 
-  RelayingValidator(NodeParts parts) {
+  RelayingValidator(NodeParts parts, CollatorNews news) {
     this.view = parts.view();
     this.groups = parts.groups();
     this.connections = parts.connections();
     this.held = parts.store().held();
     this.settings = parts.store().settings();
-    this.news = new CollatorNews(view, connections, parts.store());
+    this.news = news;
     this.pulling = new FetchPlan(view, connections, this::sources, parts.store(), parts.tickets());
   }
 

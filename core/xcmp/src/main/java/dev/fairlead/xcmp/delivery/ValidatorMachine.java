@@ -1,5 +1,6 @@
 package dev.fairlead.xcmp.delivery;
 
+import dev.fairlead.kernel.identity.BlockRef;
 import dev.fairlead.kernel.machine.Effects;
 import dev.fairlead.kernel.machine.Invariants;
 import dev.fairlead.kernel.machine.Machine;
@@ -21,16 +22,19 @@ import java.util.Optional;
  * BlockImported (best), what validators ask, ItemsJudged     → {@link EntryExchange}
  * BlockImported (best)                                       → {@link CollatorJudge}
  * CandidateBacked, Asked(PushChunk), Asked(FetchChunk)       → {@link ChunkDuty}
+ * BlockImported (best), PovJudged, ItemsLoaded               → {@link CollatorFeed}
  * HeadFinalized                                              → {@link Retention}
  * </pre>
  */
 public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
   private final DeliverySettings settings;
+  private final boolean isAsked; // by collators for entries
   private final Groups groups;
   private final RelayView view = new RelayView();
   private final HeldEntries held = new HeldEntries();
   private final Connections connections;
   private final CollatorJudge judge;
+  private final CollatorFeed feeding;
   private final EntryServer server;
   private final SendingValidator sending;
   private final EntryExchange exchange;
@@ -50,15 +54,17 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
    */
   public ValidatorMachine(PeerId self, DeliveryStrategy strategy, DeliverySettings settings) {
     this.settings = settings;
+    this.isAsked = strategy.usesValidators();
     Tickets tickets = new Tickets();
     SendingValidator.Store store = new SendingValidator.Store(held, settings);
-    this.connections = new Connections(tickets, settings.load());
+    this.connections = new Connections(tickets, settings);
     this.groups = new Groups(self);
     this.sending = new SendingValidator(view, groups, connections, store, tickets);
     NodeParts parts = new NodeParts(view, groups, connections, store, tickets);
-    this.exchange = new EntryExchange(strategy, parts);
     this.judge = new CollatorJudge(settings.judging(), view, connections);
-    this.server = new EntryServer(view, store, tickets, exchange::isExpected, judge);
+    this.feeding = new CollatorFeed(parts, judge);
+    this.exchange = new EntryExchange(strategy, parts, new CollatorNews(parts, feeding), judge);
+    this.server = new EntryServer(view, store, tickets, exchange::isExpected, judge, connections);
     this.chunks = new ChunkDuty(parts, sending::pov);
     this.retention = new Retention(store);
   }
@@ -96,40 +102,31 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     Moment moment = new Moment(nowNanos, out);
     switch (input) {
       case NodeInput.BlockImported block -> imported(moment, block);
-      case NodeInput.HeadFinalized(var head) -> {
-        view.finalizeUpTo(head);
-        view.finalized()
-            .ifPresent(state -> {
-              retention.dropReceived(moment, state, origin -> groups.hasBacked(state, origin));
-              retention.dropOld(moment, state);
-              chunks.finalized(moment, state);
-            });
-      }
+      case NodeInput.HeadFinalized(var head) -> finalized(moment, head);
       case NodeInput.StoreOpened opened -> {
         held.opened(opened.kept());
         chunks.opened(opened);
       }
       case NodeInput.PeerConnected connected -> {
         connections.connected(moment, connected);
+        judge.connected(moment, connected);
         exchange.connected(moment, connected.peer());
       }
-      case NodeInput.PeerLost(var peer) ->
-          connections
-              .lost(peer)
-              .forEach(ticket -> failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
-      case NodeInput.Asked asked -> asked(moment, asked);
-      case NodeInput.Answered answered -> {
-        connections.ended(moment, answered.peer());
-        if (!sending.answered(moment, answered) && !chunks.answered(moment, answered)) {
-          exchange.answered(moment, answered);
-        }
+      case NodeInput.PeerLost(var peer) -> {
+        server.lost(peer);
+        connections
+            .lost(peer)
+            .forEach(ticket -> failed(moment, ticket, NodeInput.AskFailure.DISCONNECTED));
       }
+      case NodeInput.AnswerSent(_, long ticket) -> server.sent(ticket);
+      case NodeInput.Asked asked -> asked(moment, asked);
+      case NodeInput.Answered answered -> answered(moment, answered);
       case NodeInput.AskFailed failed -> {
         connections.ended(moment, failed.peer());
         failed(moment, failed.ticket(), failed.cause());
       }
       case NodeInput.ItemsLoaded loaded -> {
-        if (!server.loaded(moment, loaded)) {
+        if (!server.loaded(moment, loaded) && !feeding.loaded(moment, loaded)) {
           exchange.loaded(moment, loaded);
         }
       }
@@ -137,10 +134,14 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
       case NodeInput.ItemsJudged judged -> exchange.judged(moment, judged);
       case NodeInput.TickElapsed() -> {
         exchange.elapsed(moment);
+        server.elapsed(moment);
         chunks.elapsed(moment);
       }
       case NodeInput.PovJudged judged -> {
         sending.judged(moment, judged);
+        if (isAsked) {
+          judged.outgoing().ifPresent(feeding::backed);
+        }
         chunks.povJudged(moment);
       }
       case NodeInput.PovCoded _, NodeInput.ChunkJudged _, NodeInput.ChunkLoaded _ ->
@@ -163,14 +164,35 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
     chunks.imported(moment, block, isFirst);
     if (block.isBest()) {
       judge.imported(moment, block);
+      feeding.imported(moment, block);
       exchange.moved(moment, block);
-      connections.closeIdle(
-          moment, settings.timing().idleNanos(), exchange.warm(block.state()));
+      connections.closeIdle(moment, settings.timing().idleNanos(), exchange.warm(block.state()));
+    }
+  }
+
+  private void finalized(Moment moment, BlockRef head) {
+    view.finalizeUpTo(head);
+    view.finalized()
+        .ifPresent(state -> {
+          retention.dropReceived(moment, state, origin -> groups.hasBacked(state, origin));
+          retention.dropOld(moment, state);
+          chunks.finalized(moment, state);
+        });
+  }
+
+  private void answered(Moment moment, NodeInput.Answered answered) {
+    connections.ended(moment, answered.peer());
+    if (!sending.answered(moment, answered)
+        && !chunks.answered(moment, answered)
+        && !feeding.answered(answered)) {
+      exchange.answered(moment, answered);
     }
   }
 
   private void failed(Moment moment, long ticket, NodeInput.AskFailure cause) {
-    if (!sending.failed(moment, ticket) && !chunks.failed(moment, ticket, cause)) {
+    if (!sending.failed(moment, ticket)
+        && !chunks.failed(moment, ticket, cause)
+        && !feeding.failed(ticket)) {
       exchange.failed(moment, ticket, cause);
     }
   }
@@ -200,7 +222,8 @@ public final class ValidatorMachine implements Machine<NodeInput, NodeEffect> {
 
   @Override
   public long nextDeadlineNanos() {
-    return Math.min(exchange.nextDeadlineNanos(), chunks.nextDeadlineNanos());
+    long next = Math.min(exchange.nextDeadlineNanos(), server.nextDeadlineNanos());
+    return Math.min(next, chunks.nextDeadlineNanos());
   }
 
   /** What its own observations say of a peer (section 5.7). */

@@ -215,6 +215,18 @@ public final class Observations {
         && blocks.getAsLong() > cutoffBlocks.applyAsLong(one.entry().recipient());
   }
 
+  /** What the next group may be told of a collator: how often it was good and bad. */
+  public HandOverNote note(PeerId collator, long now, ToLongFunction<ParaId> cutoffBlocks) {
+    long bad = of(collator).stream().filter(one -> isOver(one, now, cutoffBlocks)).count();
+    List<Long> times = whitelistBlocks(collator).stream().sorted().toList();
+    long late =
+        of(collator).stream()
+            .filter(one -> !one.isPending() && isOver(one, now, cutoffBlocks))
+            .count();
+    long median = times.isEmpty() ? 0 : times.get((times.size() - 1) / 2);
+    return new HandOverNote(times.size() - late, bad, median);
+  }
+
   /** Whitelist times of acked entries, oldest first. */
   public List<Long> whitelistBlocks(PeerId collator) {
     return of(collator).stream()

@@ -26,6 +26,9 @@ public enum Protection {
   /** Nothing is given out beyond the front of a queue (R2, 5.9). */
   FRONT_WINDOW,
 
+  /** An entry goes to more collators while it is not acked (N-R1a). */
+  REDUNDANCY,
+
   /** Slots are shared by class: validators, whitelisted peers, the rest (AM22). */
   SERVICE_SHARES,
 

@@ -21,10 +21,7 @@ final class CollatorJudgeTest {
     DeliverySettings.Judging standard = DeliverySettings.STANDARD.judging();
     DeliverySettings network =
         DeliverySettings.STANDARD.with(standard.with(standard.rules().with(TEN)));
-    DeliverySettings laboratory =
-        network.with(
-            new DeliverySettings.Judging(
-                network.judging().rules(), network.judging().stallNanos(), true));
+    DeliverySettings laboratory = network.with(network.judging().inLaboratory());
 
     assertThat(DeliverySettings.STANDARD.refusal(RelaySettings.STANDARD)).isEmpty();
     assertThat(network.refusal(RelaySettings.STANDARD)).contains(new Cutoff.AbovePeriod(10, 10));

@@ -190,6 +190,6 @@ final class NodeLines {
   }
 
   private static String rest(String snapshot) {
-    return snapshot.replaceFirst(".*?]", "").replace("]", "");
+    return snapshot.replaceFirst(".*?]", "").replace("]", "").replace(", unverifiedBytes=0", "");
   }
 }

@@ -4,7 +4,7 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.judge.Protection;
+import dev.fairlead.xcmp.judge.NetworkAddress;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.Item;
@@ -21,9 +21,11 @@ import dev.fairlead.xcmp.relaychain.RelayState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -46,13 +48,23 @@ final class NodeStage {
       () -> new ValidatorMachine(RelayStage.peer("v0"), settings);
   private Machine<NodeInput, NodeEffect> machine = begin.get();
   private DeliveryStrategy strategy = new DeliveryStrategy.Sending();
+  private final Set<PeerId> slowReaders = new HashSet<>();
   private long nowNanos;
 
   List<String> apply(List<String> words) {
     return switch (words.getFirst()) {
       case "strategy" -> strategy(words.get(1));
-      case "retention" -> retention((int) number(words.get(1)));
-      case "without" -> without(words.get(1));
+      case "retention", "without", "places", "slots", "pushing", "pipelining" -> {
+        settings = StageSettings.after(settings, words.getFirst(), words.get(1));
+        yield List.of();
+      }
+      case "slow" -> {
+        slowReaders.add(RelayStage.peer(words.get(1)));
+        yield List.of();
+      }
+      case "sent" ->
+          step(new NodeInput.AnswerSent(RelayStage.peer(words.get(1)), number(words.get(2))));
+      case "early" -> early(words);
       case "blocks" -> blocks(number(words.get(1)));
       case "chunks" -> chunksAreKept();
       case "unchecked" -> unchecked(number(words.get(1)));
@@ -135,12 +147,6 @@ final class NodeStage {
     return asked(words.get(1), words.getLast(), request);
   }
 
-  /** retention BLOCKS, by validators */
-  private List<String> retention(int blocks) {
-    settings = settings.with(new DeliverySettings.Retention(blocks, 10, 2L << 30));
-    return List.of();
-  }
-
   /** Validators spread and keep chunks. */
   private List<String> chunksAreKept() {
     settings = settings.with(DeliverySettings.Chunks.STANDARD);
@@ -153,11 +159,16 @@ final class NodeStage {
     return List.of();
   }
 
-  /** without PROTECTION, of validators */
-  private List<String> without(String protection) {
-    DeliverySettings.Judging judging = settings.judging();
-    settings = settings.with(judging.with(judging.rules().without(Protection.valueOf(protection))));
-    return List.of();
+  /** early PEER RECIPIENT NAME … #TICKET: what these candidates send, by their names */
+  private List<String> early(List<String> words) {
+    ParaId recipient = new ParaId(number(words.get(2)));
+    List<Item> items =
+        words.subList(3, words.size() - 1).stream()
+            .flatMap(name -> relay.proposals.get(name).outgoing().stream())
+            .filter(item -> item.id().recipient().equals(recipient))
+            .toList();
+    PeerRequest request = new PeerRequest.Push(relay.state.ref().hash(), items);
+    return asked(words.get(1), words.getLast(), request);
   }
 
   /** blocks NUMBER: so many empty ones */
@@ -219,11 +230,17 @@ final class NodeStage {
         cut = position(words.get(++at));
       } else {
         String[] parts = words.get(at).split("=", 2);
-        bodies.put(new ParaId(number(parts[0])), RelayStage.bytes(parts[1]));
+        bodies.put(new ParaId(number(parts[0])), body(parts[1]));
       }
     }
     relay.propose(words.get(1), new ParaId(number(words.get(2))), cut, bodies);
     return List.of();
+  }
+
+  /** The text itself, or so many bytes: {@code 1000*}. */
+  private static Bytes body(String text) {
+    return RelayStage.bytes(
+        text.endsWith("*") ? "x".repeat((int) number(text.replace("*", ""))) : text);
   }
 
   static Watermark position(String text) {
@@ -268,7 +285,15 @@ final class NodeStage {
     Role role = isValidator ? Role.VALIDATOR : Role.COLLATOR;
     Notification.Hello hello =
         new Notification.Hello(1, role, para, 0, Hash32.ZERO, Optional.empty());
-    return step(new NodeInput.PeerConnected(peer, hello, isValidator));
+    return step(new NodeInput.PeerConnected(peer, hello, isValidator, address(words.get(1))));
+  }
+
+  /** Each name has a range of its own but for those that begin alike: x1, x2, … share one. */
+  private static NetworkAddress address(String name) {
+    byte[] bytes = {
+      10, (byte) name.charAt(0), (byte) (name.startsWith("x") ? 0 : name.charAt(1)), 1
+    };
+    return new NetworkAddress(Bytes.of(bytes));
   }
 
   /** submit PEER NAME #TICKET */
@@ -357,6 +382,9 @@ final class NodeStage {
           case "handed" -> answers.handed((PeerRequest.Handover) ask.request(), words);
           case "codes" ->
               answers.codes((PeerRequest.Probe) ask.request(), words.subList(3, words.size()));
+          case "unwanted" ->
+              new PeerResponse.Pushed(
+                  List.of(), List.of(), List.of(new PeerResponse.Rejected(0, ErrorCode.REFUSED)));
           case "pushed" -> new PeerResponse.Pushed(List.of(0), List.of(), List.of());
           case "pov" -> new PeerResponse.PovFound(RelayStage.bytes("pov " + words.get(3)));
           case "chunk" -> chunks.found(words.subList(3, words.size()));
@@ -446,12 +474,18 @@ final class NodeStage {
     return step(new NodeInput.Notified(RelayStage.peer(words.get(1)), have));
   }
 
+  private static boolean isLong(PeerResponse.Fetched fetched) {
+    return fetched.items().stream().mapToLong(item -> item.body().size()).sum()
+        > NodeEffect.SMALL_ANSWER_BYTES;
+  }
+
   private NodeEffect taken(long ticket) {
     return Optional.ofNullable(open.remove(ticket))
         .orElseThrow(() -> new IllegalArgumentException("nothing waits for #" + ticket));
   }
 
   private List<String> step(NodeInput input) {
+    List<NodeInput> out = new ArrayList<>();
     List<String> said = new ArrayList<>();
     machine.step(
         nowNanos,
@@ -460,6 +494,9 @@ final class NodeStage {
           said.add(lines.effect(effect));
           chunks.carryOut(effect);
           switch (effect) {
+            case NodeEffect.Answer(var peer, var ticket, PeerResponse.Fetched fetched)
+                when isLong(fetched) && !slowReaders.contains(peer) ->
+                out.add(new NodeInput.AnswerSent(peer, ticket));
             case NodeEffect.Ask ask -> open.put(ask.ticket(), ask);
             case NodeEffect.LoadItems load -> open.put(load.ticket(), load);
             case NodeEffect.MacBodies mac -> open.put(mac.ticket(), mac);
@@ -476,6 +513,7 @@ final class NodeStage {
             default -> {}
           }
         });
+    out.forEach(sent -> machine.step(nowNanos, sent, effect -> said.add(lines.effect(effect))));
     long deadline = machine.nextDeadlineNanos();
     if (deadline != Long.MAX_VALUE) {
       said.add("wakes in " + (deadline - nowNanos) / MILLI + " ms");
