@@ -115,7 +115,7 @@ class ContactsTest {
             RelaySchedule.QUIET,
             WorldSettings.Faults.NONE,
             true,
-            true);
+            false);
     WorldReport report = new World(settings, machines(strategy, paras, collators), 1).run();
     assertThat(report.isGood()).isTrue();
     assertThat(report.metrics().delivery().acked()).isGreaterThan(paras * (paras - 1L));

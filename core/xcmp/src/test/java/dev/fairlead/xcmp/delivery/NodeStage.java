@@ -4,7 +4,6 @@ import dev.fairlead.kernel.bytes.Bytes;
 import dev.fairlead.kernel.bytes.Hash32;
 import dev.fairlead.kernel.machine.Machine;
 import dev.fairlead.xcmp.channel.ParaId;
-import dev.fairlead.xcmp.judge.NetworkAddress;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.ErrorCode;
 import dev.fairlead.xcmp.peer.Item;
@@ -54,8 +53,15 @@ final class NodeStage {
   List<String> apply(List<String> words) {
     return switch (words.getFirst()) {
       case "strategy" -> strategy(words.get(1));
-      case "retention", "without", "places", "slots", "pushing", "pipelining" -> {
-        settings = StageSettings.after(settings, words.getFirst(), words.get(1));
+      case "chunks",
+          "retention",
+          "without",
+          "places",
+          "slots",
+          "unchecked",
+          "pushing",
+          "pipelining" -> {
+        settings = StageSettings.after(settings, words.getFirst(), words.getLast());
         yield List.of();
       }
       case "slow" -> {
@@ -66,8 +72,6 @@ final class NodeStage {
           step(new NodeInput.AnswerSent(RelayStage.peer(words.get(1)), number(words.get(2))));
       case "early" -> early(words);
       case "blocks" -> blocks(number(words.get(1)));
-      case "chunks" -> chunksAreKept();
-      case "unchecked" -> unchecked(number(words.get(1)));
       case "push" -> push(words);
       case "validator" -> validator(words.get(1));
       case "collator" -> collator(words);
@@ -147,18 +151,6 @@ final class NodeStage {
     return asked(words.get(1), words.getLast(), request);
   }
 
-  /** Validators spread and keep chunks. */
-  private List<String> chunksAreKept() {
-    settings = settings.with(DeliverySettings.Chunks.STANDARD);
-    return List.of();
-  }
-
-  /** unchecked BYTES, at most */
-  private List<String> unchecked(long bytes) {
-    settings = settings.with(new DeliverySettings.Load(16, 256, bytes, 8));
-    return List.of();
-  }
-
   /** early PEER RECIPIENT NAME … #TICKET: what these candidates send, by their names */
   private List<String> early(List<String> words) {
     ParaId recipient = new ParaId(number(words.get(2)));
@@ -230,17 +222,11 @@ final class NodeStage {
         cut = position(words.get(++at));
       } else {
         String[] parts = words.get(at).split("=", 2);
-        bodies.put(new ParaId(number(parts[0])), body(parts[1]));
+        bodies.put(new ParaId(number(parts[0])), StageSettings.body(parts[1]));
       }
     }
     relay.propose(words.get(1), new ParaId(number(words.get(2))), cut, bodies);
     return List.of();
-  }
-
-  /** The text itself, or so many bytes: {@code 1000*}. */
-  private static Bytes body(String text) {
-    return RelayStage.bytes(
-        text.endsWith("*") ? "x".repeat((int) number(text.replace("*", ""))) : text);
   }
 
   static Watermark position(String text) {
@@ -285,15 +271,8 @@ final class NodeStage {
     Role role = isValidator ? Role.VALIDATOR : Role.COLLATOR;
     Notification.Hello hello =
         new Notification.Hello(1, role, para, 0, Hash32.ZERO, Optional.empty());
-    return step(new NodeInput.PeerConnected(peer, hello, isValidator, address(words.get(1))));
-  }
-
-  /** Each name has a range of its own but for those that begin alike: x1, x2, … share one. */
-  private static NetworkAddress address(String name) {
-    byte[] bytes = {
-      10, (byte) name.charAt(0), (byte) (name.startsWith("x") ? 0 : name.charAt(1)), 1
-    };
-    return new NetworkAddress(Bytes.of(bytes));
+    return step(
+        new NodeInput.PeerConnected(peer, hello, isValidator, StageSettings.address(words.get(1))));
   }
 
   /** submit PEER NAME #TICKET */
@@ -474,11 +453,6 @@ final class NodeStage {
     return step(new NodeInput.Notified(RelayStage.peer(words.get(1)), have));
   }
 
-  private static boolean isLong(PeerResponse.Fetched fetched) {
-    return fetched.items().stream().mapToLong(item -> item.body().size()).sum()
-        > NodeEffect.SMALL_ANSWER_BYTES;
-  }
-
   private NodeEffect taken(long ticket) {
     return Optional.ofNullable(open.remove(ticket))
         .orElseThrow(() -> new IllegalArgumentException("nothing waits for #" + ticket));
@@ -495,7 +469,7 @@ final class NodeStage {
           chunks.carryOut(effect);
           switch (effect) {
             case NodeEffect.Answer(var peer, var ticket, PeerResponse.Fetched fetched)
-                when isLong(fetched) && !slowReaders.contains(peer) ->
+                when StageSettings.isLong(fetched) && !slowReaders.contains(peer) ->
                 out.add(new NodeInput.AnswerSent(peer, ticket));
             case NodeEffect.Ask ask -> open.put(ask.ticket(), ask);
             case NodeEffect.LoadItems load -> open.put(load.ticket(), load);
