@@ -12,7 +12,6 @@ import dev.fairlead.xcmp.peer.PeerRequest;
 import dev.fairlead.xcmp.peer.PeerResponse;
 import dev.fairlead.xcmp.relaychain.Candidate;
 import dev.fairlead.xcmp.relaychain.CandidateCodec;
-import dev.fairlead.xcmp.relaychain.InFlight;
 import dev.fairlead.xcmp.relaychain.RelayEvent;
 import dev.fairlead.xcmp.relaychain.RelaySettings;
 import dev.fairlead.xcmp.relaychain.RelayState;
@@ -33,6 +32,8 @@ import java.util.SequencedMap;
  * judging   → (gone)     wrong: the peer is blamed
  * (seen)    → asking     the relay chain takes a candidate of the group that this member lacks
  * asking    → judging    another member has given the proof of validity
+ * asking    → missed     no member has given it
+ * missed    → asking     the next block, until it is too old for members to keep it
  * backed    → (gone)     too old to be backed or to become available any more
  * </pre>
  */
@@ -45,6 +46,7 @@ final class SendingValidator {
   private final Tickets tickets;
   private final Map<Long, Judging> judging = new HashMap<>();
   private final Map<Long, Asking> asking = new HashMap<>();
+  private final SequencedMap<Hash32, Missed> missed = new LinkedHashMap<>();
   private final SequencedMap<Hash32, Backed> backed = new LinkedHashMap<>();
 
   SendingValidator(
@@ -65,7 +67,10 @@ final class SendingValidator {
   private record Judging(
       Hash32 hash, Candidate candidate, Bytes pov, Optional<Submission> submission) {}
 
-  private record Asking(Hash32 hash, Candidate candidate, List<PeerId> nextMembers) {}
+  /** A candidate that the group has backed and this member lacks, since a block. */
+  private record Missed(Hash32 hash, Candidate candidate, long sinceBlock) {}
+
+  private record Asking(Missed missed, List<PeerId> nextMembers) {}
 
   private record Backed(Hash32 povHash, Bytes pov, long sinceBlock) {}
 
@@ -110,7 +115,7 @@ final class SendingValidator {
 
   private boolean isJudging(Hash32 hash) {
     return judging.values().stream().anyMatch(one -> one.hash().equals(hash))
-        || asking.values().stream().anyMatch(one -> one.hash().equals(hash));
+        || asking.values().stream().anyMatch(one -> one.missed().hash().equals(hash));
   }
 
   private void judge(Moment moment, Judging one) {
@@ -174,28 +179,38 @@ final class SendingValidator {
         state.inFlight(taken.para()).stream()
             .filter(one -> one.hash().equals(taken.candidate()))
             .findFirst()
+            .map(one -> new Missed(one.hash(), one.candidate(), state.number()))
             .ifPresent(one -> askForPov(moment, state, one));
       }
     }
     RelaySettings.Candidates rules = state.settings().candidates();
     int kept = rules.relayParentsMax() + rules.availabilityBlocks();
+    missed.values().removeIf(one -> one.sinceBlock() + kept < state.number());
+    if (block.isBest()) {
+      List<Missed> again = List.copyOf(missed.values());
+      missed.clear();
+      again.stream()
+          .filter(one -> !backed.containsKey(one.hash()) && !isJudging(one.hash()))
+          .forEach(one -> askForPov(moment, state, one));
+    }
     backed.values().removeIf(one -> one.sinceBlock() + kept < state.number());
   }
 
-  private void askForPov(Moment moment, RelayState state, InFlight one) {
+  private void askForPov(Moment moment, RelayState state, Missed one) {
     List<PeerId> members = groups.inDialOrder(groups.others(state.session()));
-    askNext(moment, new Asking(one.hash(), one.candidate(), members));
+    askNext(moment, new Asking(one, members));
   }
 
   private void askNext(Moment moment, Asking one) {
     if (one.nextMembers().isEmpty()) {
+      missed.put(one.missed().hash(), one.missed());
       return;
     }
     PeerId member = one.nextMembers().getFirst();
     List<PeerId> rest = one.nextMembers().subList(1, one.nextMembers().size());
-    PeerRequest request = new PeerRequest.FetchPov(one.candidate().povHash());
+    PeerRequest request = new PeerRequest.FetchPov(one.missed().candidate().povHash());
     long ticket = connections.ask(moment, member, request);
-    asking.put(ticket, new Asking(one.hash(), one.candidate(), rest));
+    asking.put(ticket, new Asking(one.missed(), rest));
   }
 
   /** Whether the ticket was one of this component. */
@@ -205,7 +220,8 @@ final class SendingValidator {
       return false;
     }
     if (input.response() instanceof PeerResponse.PovFound(Bytes pov)) {
-      judge(moment, new Judging(one.hash(), one.candidate(), pov, Optional.empty()));
+      Missed found = one.missed();
+      judge(moment, new Judging(found.hash(), found.candidate(), pov, Optional.empty()));
     } else {
       askNext(moment, one);
     }
