@@ -58,6 +58,18 @@ public final class FaultyDisk<K, V> {
     return List.copyOf(synced.values());
   }
 
+  /** All that can be read, synced or not; what was written last comes last. */
+  public List<V> readable() {
+    List<V> found = new ArrayList<>();
+    synced.forEach((key, value) -> {
+      if (!unsynced.containsKey(key)) {
+        found.add(value);
+      }
+    });
+    unsynced.values().forEach(change -> change.ifPresent(found::add));
+    return found;
+  }
+
   /** Looks at every durable value, in no order that matters. */
   public void forEach(BiConsumer<? super K, ? super V> action) {
     synced.forEach(action);

@@ -10,6 +10,7 @@ import dev.fairlead.simulator.network.VirtualNetwork;
 import dev.fairlead.simulator.relay.RelayWorld;
 import dev.fairlead.xcmp.delivery.NodeEffect;
 import dev.fairlead.xcmp.delivery.NodeInput;
+import dev.fairlead.xcmp.para.SentMessage;
 import dev.fairlead.xcmp.peer.EntryId;
 import dev.fairlead.xcmp.peer.Item;
 import dev.fairlead.xcmp.peer.Notification;
@@ -264,9 +265,26 @@ final class NodeRunner {
   }
 
   private static void drop(NodeHost host, List<EntryId> entries) {
+    List<SentMessage> gone = new ArrayList<>();
     for (EntryId entry : entries) {
-      host.disk().read(entry).ifPresent(item -> host.pool().drop(Computer.message(item)));
+      host.disk().read(entry).map(Computer::message).ifPresent(gone::add);
       host.disk().remove(entry);
+    }
+    if (host.place().para().isPresent()) {
+      gone.forEach(host.pool()::drop);
+      host.disk().readable().forEach(kept -> keepInPool(host, kept, gone));
+    }
+  }
+
+  /** Candidates of two forks may send the same message: it stays while one of them is kept. */
+  private static void keepInPool(NodeHost host, Item kept, List<SentMessage> gone) {
+    SentMessage message = Computer.message(kept);
+    boolean isAffected =
+        gone.stream()
+            .anyMatch(one ->
+                one.link().equals(message.link()) || one.bodyHash().equals(message.bodyHash()));
+    if (isAffected) {
+      offer(host, kept);
     }
   }
 

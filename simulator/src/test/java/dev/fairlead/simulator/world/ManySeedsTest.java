@@ -9,6 +9,8 @@ import dev.fairlead.simulator.relay.RelaySchedule;
 import dev.fairlead.xcmp.delivery.DeliveryStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A small world with faults of all kinds, from many seeds; {@code -Pmany-seeds} takes 10,000. The
@@ -20,25 +22,14 @@ class ManySeedsTest {
 
   @Test
   void mixedFaultsBreakNoInvariant() {
-    List<DeliveryStrategy> strategies = Worlds.strategies();
     long acked = 0;
     long reorgs = 0;
     long lost = 0;
     System.out.println("seeds " + FIRST + " to " + (FIRST + COUNT - 1));
     for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
-      DeliveryStrategy strategy = strategies.get((int) (seed % strategies.size()));
-      WorldReport report = new World(small(seed), RoleMachines.standard(strategy), seed).run();
+      WorldReport report = live(seed);
 
-      assertThat(report.invariants())
-          .as(
-              "seed %s, %s; again: -Dtest=ManySeedsTest -Dfairlead.first-seed=%s"
-                  + " -Dfairlead.many-seeds=1",
-              seed, strategy, seed)
-          .allSatisfy(one -> assertThat(one.violation()).isEmpty())
-          .allSatisfy(one -> assertThat(one.checks()).isPositive());
-      assertThat(report.metrics().delivery().waiting())
-          .as("waiting at the end, seed %s", seed)
-          .isZero();
+      assertGood(seed, report);
       acked += report.metrics().delivery().acked();
       reorgs += report.metrics().chain().reorgs();
       lost += report.metrics().network().lost();
@@ -47,6 +38,38 @@ class ManySeedsTest {
     assertThat(acked).isGreaterThan(20L * COUNT);
     assertThat(reorgs).isGreaterThan(COUNT);
     assertThat(lost).isGreaterThan(COUNT);
+  }
+
+  /**
+   * Seeds of worlds that found a bug. 1074: two forks had sent the same message, and the collators
+   * of its recipient forgot it with the first of the two candidates.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = 1_074)
+  void seedsThatFoundABug(long seed) {
+    assertGood(seed, live(seed));
+  }
+
+  private static WorldReport live(long seed) {
+    return new World(small(seed), RoleMachines.standard(strategy(seed)), seed).run();
+  }
+
+  private static DeliveryStrategy strategy(long seed) {
+    List<DeliveryStrategy> strategies = Worlds.strategies();
+    return strategies.get((int) (seed % strategies.size()));
+  }
+
+  private static void assertGood(long seed, WorldReport report) {
+    assertThat(report.invariants())
+        .as(
+            "seed %s, %s; again: -Dtest=ManySeedsTest -Dfairlead.first-seed=%s"
+                + " -Dfairlead.many-seeds=1",
+            seed, strategy(seed), seed)
+        .allSatisfy(one -> assertThat(one.violation()).isEmpty())
+        .allSatisfy(one -> assertThat(one.checks()).isPositive());
+    assertThat(report.metrics().delivery().waiting())
+        .as("waiting at the end, seed %s", seed)
+        .isZero();
   }
 
   /**
